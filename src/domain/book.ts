@@ -1,0 +1,173 @@
+import type { Instrument } from './instrument.ts'
+import { linearMark } from './mark.ts'
+import type { Market } from './market.ts'
+import type { Adoption, Book, Leg } from './methodology.ts'
+import { printInstrument } from './names/canonical.ts'
+import type { Numerics } from './numerics.ts'
+import type { CollateralAmount, Portfolio, Position } from './portfolio.ts'
+import type { Failure } from './result.ts'
+import { expiryOn, volAt } from './smile.ts'
+import { yearsBetween } from './units.ts'
+
+export interface BuiltBook {
+  readonly book: Book
+  readonly failures: readonly Failure[]
+  readonly assumptions: readonly string[]
+}
+
+/** Which orders count as if they were filled. */
+export interface BookOptions {
+  /** Statuses of orders that are added to the positions: `['whatif']` for the "after" of a preview. */
+  readonly fill?: readonly ('whatif' | 'pending')[]
+}
+
+/** Coins of a position: its quantity, or its USD notional over the instrument's mark. */
+export function coinsOf(position: Position, market: Market): number {
+  if (position.quantity !== undefined) return position.quantity
+  return (position.notionalUsd ?? Number.NaN) / linearMark(market, position.instrument)
+}
+
+interface Sum {
+  instrument: Instrument
+  quantity: number
+  /** Σ quantity·entry of lots that carry an entry, in the contract's own quote; `undated` = lots entered at mark. */
+  lots: { quantity: number; price: number | undefined }[]
+  heldAs: string | undefined
+}
+
+/** Why the market cannot value this instrument; undefined where it can. */
+function unpriced(market: Market, instrument: Instrument, numerics: Numerics): Failure | undefined {
+  const name = printInstrument(instrument)
+  const u = market.underlyings[instrument.underlying]
+  if (u === undefined && !(instrument.kind === 'spot' && market.assets[instrument.underlying] !== undefined)) {
+    const known = Object.keys(market.underlyings).join(', ')
+    return { instrument: name, reason: 'NO_MARKET', message: `the market has no ${instrument.underlying}; it has ${known}` }
+  }
+  if (u === undefined || instrument.kind === 'spot' || instrument.kind === 'perpetual') return undefined
+  const expiry = expiryOn(u, instrument.expiry)
+  if (instrument.kind === 'future' && (u.marks[name] !== undefined || expiry !== undefined)) return undefined
+  if (expiry === undefined) {
+    const day = new Date(instrument.expiry).toISOString().slice(0, 10)
+    return { instrument: name, reason: 'NO_EXPIRY', message: `the market has no ${instrument.underlying} expiry on ${day}` }
+  }
+  if (instrument.kind !== 'option') return undefined
+  const vol = volAt(numerics, expiry, yearsBetween(market.asOf, expiry.at), instrument.strike)
+  if (Number.isNaN(vol)) return { instrument: name, reason: 'NO_VOL', message: `the market's expiry of ${name} has no smile` }
+  return undefined
+}
+
+/** Average entry of all lots; lots without one were entered at `mark`. Undefined where none carries an entry. */
+function averageEntry(sum: Sum, mark: () => number): number | undefined {
+  if (sum.lots.every((lot) => lot.price === undefined)) return undefined
+  const atMark = mark()
+  // An inverse contract's coin P&L is linear in 1/price, a linear one's in price: average so that the P&L is that of the lots.
+  const inverse = sum.instrument.kind !== 'option' && sum.instrument.kind !== 'spot' && sum.instrument.settle === 'coin'
+  if (inverse) {
+    // pnl = Σ q·mark·(1/p − 1/mark)... with q in coins at mark; equal to one lot at p̄ where Σq/p̄ = Σ q/p
+    const inverseSum = sum.lots.reduce((t, lot) => t + lot.quantity / (lot.price ?? atMark), 0)
+    return sum.quantity / inverseSum
+  }
+  const cost = sum.lots.reduce((t, lot) => t + lot.quantity * (lot.price ?? atMark), 0)
+  return cost / sum.quantity
+}
+
+function netted(
+  positions: readonly Position[],
+  market: Market,
+  numerics: Numerics,
+  adopt: (i: Instrument) => Adoption,
+  failures: Failure[],
+  assumptions: Set<string>,
+): Leg[] {
+  const sums = new Map<string, Sum>()
+  for (const position of positions) {
+    const adoption = adopt(position.instrument)
+    if ('refuse' in adoption) {
+      failures.push(adoption.refuse)
+      continue
+    }
+    const instrument = adoption.take
+    const problem = unpriced(market, instrument, numerics)
+    if (problem !== undefined) {
+      failures.push(problem)
+      continue
+    }
+    const quantity = coinsOf(position, market)
+    if (!Number.isFinite(quantity)) {
+      const name = printInstrument(instrument)
+      failures.push({ instrument: name, reason: 'NO_PRICE', message: `${name} has no mark to turn its USD notional into coins` })
+      continue
+    }
+    if (adoption.assumption !== undefined) assumptions.add(adoption.assumption)
+    const name = printInstrument(instrument)
+    const held = printInstrument(position.instrument)
+    const sum = sums.get(name) ?? { instrument, quantity: 0, lots: [], heldAs: undefined }
+    sum.quantity += quantity
+    sum.lots.push({ quantity, price: entryIn(position, instrument, market) })
+    if (held !== name) sum.heldAs = held
+    sums.set(name, sum)
+  }
+  const legs: Leg[] = []
+  for (const [name, sum] of sums) {
+    if (sum.quantity === 0) continue
+    const entry = averageEntry(sum, () => linearMark(market, sum.instrument))
+    legs.push({
+      instrument: sum.instrument,
+      quantity: sum.quantity,
+      name,
+      ...(sum.heldAs === undefined ? {} : { heldAs: sum.heldAs }),
+      ...(entry === undefined ? {} : { entry }),
+    })
+  }
+  // One order whatever the order of the lines: sums of doubles must not depend on it.
+  return legs.sort((p, q) => (p.name < q.name ? -1 : p.name > q.name ? 1 : 0))
+}
+
+/** The entry price in the quote of the contract that the venue margins: an option's coin premium is dollars at a linear venue. */
+function entryIn(position: Position, taken: Instrument, market: Market): number | undefined {
+  const { price, instrument } = position
+  if (price === undefined || instrument.kind !== 'option' || taken.kind !== 'option') return price
+  if ((instrument.settle === 'coin') === (taken.settle === 'coin')) return price
+  const u = market.underlyings[taken.underlying]
+  const forward = u && expiryOn(u, taken.expiry)?.forward
+  if (forward === undefined) return undefined
+  return instrument.settle === 'coin' ? price * forward : price / forward
+}
+
+/**
+ * The book that a methodology margins: legs switched on, mapped by `adopt`, netted per instrument and sorted by name; spot holdings moved
+ * into collateral. A leg that the venue refuses or the market cannot price is a named failure and the rest goes on.
+ */
+export function buildBook(
+  portfolio: Portfolio,
+  market: Market,
+  numerics: Numerics,
+  adopt: (i: Instrument) => Adoption,
+  options: BookOptions = {},
+): BuiltBook {
+  const failures: Failure[] = []
+  const assumptions = new Set<string>()
+  const fill = options.fill ?? []
+  const held = [
+    ...portfolio.positions.filter((p) => p.enabled !== false),
+    ...portfolio.orders.filter((o) => o.enabled !== false && fill.includes(o.status)),
+  ]
+  const pending = portfolio.orders.filter(
+    (o) => o.enabled !== false && o.status === 'pending' && !fill.includes('pending') && o.instrument.kind !== 'spot',
+  )
+  const amounts = new Map<string, number>()
+  for (const c of portfolio.collateral) amounts.set(c.asset, (amounts.get(c.asset) ?? 0) + c.amount)
+  for (const p of held) {
+    if (p.instrument.kind !== 'spot') continue
+    const coin = p.instrument.underlying
+    amounts.set(coin, (amounts.get(coin) ?? 0) + coinsOf(p, market))
+  }
+  const collateral: CollateralAmount[] = [...amounts]
+    .filter(([, amount]) => amount !== 0)
+    .map(([asset, amount]) => ({ asset, amount }))
+    .sort((p, q) => (p.asset < q.asset ? -1 : p.asset > q.asset ? 1 : 0))
+  const derivatives = held.filter((p) => p.instrument.kind !== 'spot')
+  const legs = netted(derivatives, market, numerics, adopt, failures, assumptions)
+  const resting = netted(pending, market, numerics, adopt, failures, assumptions)
+  return { book: { legs, pending: resting, collateral }, failures, assumptions: [...assumptions] }
+}

@@ -1,0 +1,268 @@
+import type { Greeks, ImpliedVol, Numerics, SviPoint } from '../domain/numerics.ts'
+import type { GridValues, ScenarioGrid } from '../domain/scenario.ts'
+
+/** What assembly/index.ts exports; addresses are bytes into `memory`. */
+interface CoreExports {
+  readonly memory: WebAssembly.Memory
+  readonly LEG_COLUMNS: WebAssembly.Global
+  readonly BUCKET_COLUMNS: WebAssembly.Global
+  readonly SHOCK_PLANES: WebAssembly.Global
+  readonly GREEK_COUNT: WebAssembly.Global
+  readonly INVERSE_COUNT: WebAssembly.Global
+  readonly SVI_COUNT: WebAssembly.Global
+  readonly KIND_FORWARD: WebAssembly.Global
+  readonly KIND_CALL: WebAssembly.Global
+  readonly KIND_PUT: WebAssembly.Global
+  stride(n: number): number
+  reserve(bytes: number): number
+  exp(x: number): number
+  log(x: number): number
+  log1p(x: number): number
+  pow(x: number, y: number): number
+  normalCdf(x: number): number
+  normalInverse(p: number): number
+  normalPdf(x: number): number
+  blackPrice(cp: number, f: number, k: number, t: number, vol: number, r: number): number
+  blackGreeks(cp: number, f: number, k: number, t: number, vol: number, r: number, out: number): void
+  inverseGreeks(cp: number, f: number, k: number, t: number, vol: number, out: number): void
+  impliedVol(cp: number, f: number, k: number, t: number, price: number, r: number): number
+  impliedReason(): number
+  sviPoint(a: number, b: number, rho: number, m: number, sigma: number, k: number, out: number): void
+  pointsVol(strikes: number, vols: number, n: number, strike: number): number
+  bookGreeks(legs: number, n: number, buckets: number, nb: number, out: number): void
+  revalue(
+    legs: number,
+    n: number,
+    buckets: number,
+    nb: number,
+    shocks: number,
+    ns: number,
+    factorRows: number,
+    factors: number,
+    out: number,
+  ): void
+}
+
+/** Coin value and Greeks of an inverse option (r = 0), see the core's black76/inverse.ts. */
+export interface InverseGreeks {
+  readonly value: number
+  readonly delta: number
+  readonly gamma: number
+  readonly vega: number
+  readonly theta: number
+  readonly vanna: number
+  readonly volga: number
+  readonly charm: number
+  readonly speed: number
+  readonly premiumAdjustedDelta: number
+}
+
+export const GREEKS = [
+  'price',
+  'delta',
+  'gamma',
+  'vega',
+  'theta',
+  'rho',
+  'vanna',
+  'volga',
+  'charm',
+  'speed',
+  'zomma',
+  'color',
+] as const satisfies readonly (keyof Greeks)[]
+
+const INVERSE = [
+  'value',
+  'delta',
+  'gamma',
+  'vega',
+  'theta',
+  'vanna',
+  'volga',
+  'charm',
+  'speed',
+  'premiumAdjustedDelta',
+] as const satisfies readonly (keyof InverseGreeks)[]
+
+/** In the order of the core's `impliedReason` codes; 0 = solved. */
+const REFUSALS = [
+  'solved',
+  'an input is not finite',
+  'forward and strike must be above 0',
+  'years must be above 0',
+  'price is below intrinsic value',
+  'price equals intrinsic value: no time value left to imply a vol from',
+  'price is at or above its upper bound (the forward for a call, the strike for a put)',
+  'no vol reproduces this price in double precision',
+]
+
+/** The WASM core behind typed functions. Holds the only views on its memory; none outlives a call. */
+export interface Core extends Numerics {
+  normalPdf(x: number): number
+  inverseGreeks(cp: 1 | -1, forward: number, strike: number, years: number, vol: number): InverseGreeks
+  /** Legs × scenarios in one pass; see `GridValues`. Out of domain gives NaN, never an exception. */
+  revalue(grid: ScenarioGrid): GridValues
+  /** All Greeks of each leg of the grid at the base market (discounted by its bucket's discount). */
+  legGreeks(grid: Pick<ScenarioGrid, 'buckets' | 'legs'>): readonly Greeks[]
+}
+
+const BYTES = 8
+
+/** Instantiates the core. `source` is the module's bytes or the compiled module. Throws `WebAssembly.CompileError` where SIMD is missing. */
+export async function createCore(source: BufferSource | WebAssembly.Module): Promise<Core> {
+  const module = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source)
+  const instance = await WebAssembly.instantiate(module, {
+    env: {
+      abort: () => {
+        throw new Error('the core aborted')
+      },
+    },
+  })
+  return wrap(instance.exports as unknown as CoreExports)
+}
+
+function wrap(x: CoreExports): Core {
+  const constant = (g: WebAssembly.Global): number => g.value as number
+  const kinds = { forward: constant(x.KIND_FORWARD), call: constant(x.KIND_CALL), put: constant(x.KIND_PUT) }
+  const legColumns = constant(x.LEG_COLUMNS)
+  const bucketColumns = constant(x.BUCKET_COLUMNS)
+  const planes = constant(x.SHOCK_PLANES)
+  const greekCount = constant(x.GREEK_COUNT)
+
+  /** Room for `doubles`, and a view made after growth. */
+  const arena = (doubles: number): { base: number; view: Float64Array } => {
+    const base = x.reserve(doubles * BYTES)
+    if (base < 0) throw new RangeError(`the core cannot get ${doubles * BYTES} bytes of memory`)
+    return { base, view: new Float64Array(x.memory.buffer, base, doubles) }
+  }
+
+  const readRecord = <K extends string>(keys: readonly K[], view: Float64Array, at = 0): Record<K, number> =>
+    Object.fromEntries(keys.map((key, i) => [key, view[at + i]])) as Record<K, number>
+
+  const packBook = (view: Float64Array, grid: Pick<ScenarioGrid, 'buckets' | 'legs'>, stride: number): void => {
+    grid.legs.forEach((leg, i) => {
+      view[i] = kinds[leg.kind]
+      view[stride + i] = leg.bucket
+      view[2 * stride + i] = leg.strike
+      view[3 * stride + i] = leg.vol
+    })
+    const at = legColumns * stride
+    const nb = grid.buckets.length
+    grid.buckets.forEach((b, i) => {
+      view[at + i] = b.forward
+      view[at + nb + i] = b.fixed
+      view[at + 2 * nb + i] = b.years
+      view[at + 3 * nb + i] = b.discount
+    })
+  }
+
+  const greeksOf = (grid: Pick<ScenarioGrid, 'buckets' | 'legs'>): Float64Array => {
+    const n = grid.legs.length
+    const nb = grid.buckets.length
+    const stride = x.stride(n)
+    const buckets = legColumns * stride
+    const out = buckets + bucketColumns * nb
+    const { base, view } = arena(out + n * greekCount)
+    view.fill(0, 0, buckets)
+    packBook(view, grid, stride)
+    x.bookGreeks(base, n, base + buckets * BYTES, nb, base + out * BYTES)
+    return view.slice(out, out + n * greekCount)
+  }
+
+  const revalue = (grid: ScenarioGrid): GridValues => {
+    const n = grid.legs.length
+    const nb = grid.buckets.length
+    const ns = grid.scenarios.length
+    const greeks = greeksOf(grid)
+    const base = Float64Array.from({ length: n }, (_, i) => greeks[i * greekCount] as number)
+    const delta = Float64Array.from(grid.legs, (leg, i) => {
+      const discount = leg.kind === 'forward' ? 1 : (grid.buckets[leg.bucket]?.discount ?? Number.NaN)
+      return (greeks[i * greekCount + 1] as number) / discount
+    })
+    const stride = x.stride(n)
+    const factored = grid.scenarios.filter((s) => s.volFactors !== undefined)
+    const atBuckets = legColumns * stride
+    const atShocks = atBuckets + bucketColumns * nb
+    const atRows = atShocks + planes * ns * nb
+    const atFactors = atRows + ns
+    const atOut = (atFactors + factored.length * stride + 1) & ~1
+    const { base: address, view } = arena(atOut + ns * stride)
+    view.fill(0, 0, atBuckets)
+    packBook(view, grid, stride)
+    let row = 0
+    grid.scenarios.forEach((scenario, s) => {
+      scenario.shocks.forEach((shock, b) => {
+        const at = atShocks + s * nb + b
+        const plane = ns * nb
+        view[at] = shock.forward.m
+        view[at + plane] = shock.forward.a
+        view[at + 2 * plane] = shock.vol.m
+        view[at + 3 * plane] = shock.vol.a
+        view[at + 4 * plane] = shock.volFloor
+      })
+      if (scenario.volFactors === undefined) {
+        view[atRows + s] = -1
+        return
+      }
+      view[atRows + s] = row
+      view.set(scenario.volFactors, atFactors + row * stride)
+      row += 1
+    })
+    x.revalue(
+      address,
+      n,
+      address + atBuckets * BYTES,
+      nb,
+      address + atShocks * BYTES,
+      ns,
+      address + atRows * BYTES,
+      address + atFactors * BYTES,
+      address + atOut * BYTES,
+    )
+    const values = grid.scenarios.map((_, s) => view.slice(atOut + s * stride, atOut + s * stride + n))
+    return { base, values, delta }
+  }
+
+  return {
+    exp: x.exp,
+    log: x.log,
+    log1p: x.log1p,
+    pow: x.pow,
+    normalCdf: x.normalCdf,
+    normalInverse: x.normalInverse,
+    normalPdf: x.normalPdf,
+    price: (cp, f, k, t, vol, r = 0) => x.blackPrice(cp, f, k, t, vol, r),
+    greeks: (cp, f, k, t, vol, r = 0): Greeks => {
+      const { base, view } = arena(greekCount)
+      x.blackGreeks(cp, f, k, t, vol, r, base)
+      return readRecord(GREEKS, view)
+    },
+    inverseGreeks: (cp, f, k, t, vol): InverseGreeks => {
+      const { base, view } = arena(constant(x.INVERSE_COUNT))
+      x.inverseGreeks(cp, f, k, t, vol, base)
+      return readRecord(INVERSE, view)
+    },
+    impliedVol: (cp, f, k, t, price, r = 0): ImpliedVol => {
+      const vol = x.impliedVol(cp, f, k, t, price, r)
+      return Number.isNaN(vol) ? { vol: null, reason: REFUSALS[x.impliedReason()] ?? 'refused' } : { vol }
+    },
+    svi: (a, b, rho, m, sigma, k): SviPoint => {
+      const { base, view } = arena(constant(x.SVI_COUNT))
+      x.sviPoint(a, b, rho, m, sigma, k, base)
+      return readRecord(['w', 'w1', 'w2', 'g'], view)
+    },
+    pointsVol: (strikes, vols, strike) => {
+      if (strikes.length === 0) return Number.NaN
+      const { base, view } = arena(2 * strikes.length)
+      view.set(strikes, 0)
+      view.set(vols, strikes.length)
+      return x.pointsVol(base, base + strikes.length * BYTES, strikes.length, strike)
+    },
+    legGreeks: (grid) => {
+      const flat = greeksOf(grid)
+      return grid.legs.map((_, i) => readRecord(GREEKS, flat, i * greekCount))
+    },
+    revalue,
+  }
+}

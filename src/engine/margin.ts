@@ -1,0 +1,180 @@
+import { buildBook } from '../domain/book.ts'
+import { type AccountResult, type Charge, isoTime, type MarginResult, type ScenarioResult, type WorstScenario } from '../domain/margin.ts'
+import type { Market } from '../domain/market.ts'
+import type { Account, Book, Dated, Methodology, Setting, VenueParams } from '../domain/methodology.ts'
+import type { Portfolio } from '../domain/portfolio.ts'
+import type { Failure } from '../domain/result.ts'
+import type { Core } from './core.ts'
+
+export interface MarginRequest {
+  readonly portfolio: Portfolio
+  readonly market: Market
+  /** ISO date; per underlying the parameters in force on it. Left out = the newest. */
+  readonly rulesDate?: string
+  /** A whole edited record in place of the dated ones. */
+  readonly params?: VenueParams
+  /** Keep per-leg P&L in every scenario. */
+  readonly legs?: boolean
+  /** Orders counted as filled (the "after" of a preview). */
+  readonly fill?: readonly ('whatif' | 'pending')[]
+}
+
+const newestFirst = <T extends { from: string }>(rows: readonly T[]): T[] =>
+  [...rows].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0))
+
+const inForce = <U>(rows: readonly Dated<U>[], underlying: string, date: string | undefined): Dated<U> | undefined =>
+  newestFirst(rows.filter((r) => r.underlying === underlying && (date === undefined || r.from <= date)))[0]
+
+export interface DatedParams {
+  readonly params: VenueParams
+  /** Per underlying, the `from` of the set taken. */
+  readonly rules: Readonly<Record<string, string>>
+}
+
+/** The venue's whole record on a date: for each underlying (and for what is common) the newest set not after it. */
+export function paramsOn(venue: Methodology, date?: string): DatedParams {
+  const underlyings: Record<string, unknown> = {}
+  const rules: Record<string, string> = {}
+  for (const underlying of new Set(venue.versions.map((v) => v.underlying))) {
+    const set = inForce(venue.versions, underlying, date)
+    if (set === undefined) continue
+    underlyings[underlying] = set.params
+    rules[underlying] = set.from
+  }
+  const common = inForce(venue.common, '*', date) ?? newestFirst(venue.common).at(-1)
+  return { params: { underlyings, common: common?.params }, rules }
+}
+
+/** Margin of one book at one venue. Pure but for the core's scratch memory; never throws on bad legs: they become `failures`. */
+export function computeMargin(core: Core, venue: Methodology, request: MarginRequest): MarginResult {
+  const dated = paramsOn(venue, request.rulesDate)
+  const params = request.params ?? dated.params
+  const setting: Setting<unknown, unknown> = { params, market: request.market, numerics: core }
+  const built = buildBook(request.portfolio, request.market, core, (i) => venue.adopt(i), { fill: request.fill ?? [] })
+  const failures: Failure[] = [...built.failures]
+  const book = withParameters(built.book, params, request.rulesDate, failures)
+
+  const first = venue.accounts(book, setting)
+  const run = (account: Account) => {
+    const grid = venue.scenarios(account, setting)
+    return venue.margin(account, grid, core.revalue(grid), setting)
+  }
+  let split = first
+  if (first.accounts.length > 1) {
+    const needs = first.accounts.map((account) => {
+      const { result } = run(account)
+      return { name: account.name, usd: result.initial * toUsd(result.currency, request.market) }
+    })
+    const total = needs.reduce((sum, n) => sum + n.usd, 0)
+    const share = (usd: number): number => (total > 0 ? usd / total : 1 / needs.length)
+    split = venue.accounts(book, setting, Object.fromEntries(needs.map((n) => [n.name, share(n.usd)])))
+  }
+  const answers = split.accounts.map(run)
+  failures.push(...split.failures, ...answers.flatMap((a) => a.failures))
+  const standard = venue.standard?.(book, setting, core.revalue)
+  if (standard !== undefined) failures.push(...standard.failures)
+
+  const accounts = answers.map(({ result }): AccountResult => {
+    const own = standard?.accounts?.[result.name]
+    const kept = request.legs === true ? result.scenarios : result.scenarios.map(({ legs: _legs, ...rest }) => rest)
+    return { ...result, scenarios: kept, ...(own === undefined ? {} : { standard: own }) }
+  })
+  const coins = new Set(book.legs.map((l) => l.instrument.underlying))
+  const rules = Object.fromEntries(
+    Object.entries(request.params === undefined ? dated.rules : Object.fromEntries([...coins].map((c) => [c, 'edited']))).filter(
+      ([coin]) => coins.size === 0 || coins.has(coin) || coin === '*',
+    ),
+  )
+  const usd = (pick: (a: AccountResult) => number): number =>
+    accounts.reduce((sum, a) => sum + pick(a) * toUsd(a.currency, request.market), 0)
+  const only = accounts.length === 1 ? accounts[0] : undefined
+  const equity = usd((a) => a.equity)
+  const initial = usd((a) => a.initial)
+  const rate = only === undefined ? 1 : toUsd(only.currency, request.market)
+  return {
+    format: 'counterpoise/margin@1',
+    venue: venue.id,
+    rules,
+    asOf: isoTime(request.market.asOf),
+    currency: 'USD',
+    equity,
+    initial,
+    maintenance: usd((a) => a.maintenance),
+    available: equity - initial,
+    charges: sumCharges(accounts, request.market),
+    ...(only === undefined ? {} : inUsd(only, rate)),
+    scenarios: only === undefined ? [] : only.scenarios.map((s) => scenarioIn(s, rate)),
+    accounts,
+    ...(standard === undefined ? {} : { standard: { initial: standard.initial, maintenance: standard.maintenance } }),
+    accuracy: venue.accuracy,
+    assumptions: unique([...venue.assumptions(params), ...built.assumptions, ...split.assumptions, ...(standard?.assumptions ?? [])]),
+    failures: uniqueFailures(failures),
+  }
+}
+
+/** Legs of an underlying for which no parameter set is in force are named failures. */
+function withParameters(book: Book, params: VenueParams, date: string | undefined, failures: Failure[]): Book {
+  if (Object.hasOwn(params.underlyings, '*')) return book
+  const known = (coin: string): boolean => Object.hasOwn(params.underlyings, coin)
+  const when = date === undefined ? '' : ` on ${date}`
+  for (const leg of book.legs) {
+    const coin = leg.instrument.underlying
+    if (known(coin)) continue
+    const has = Object.keys(params.underlyings).join(', ') || 'none'
+    failures.push({
+      instrument: leg.name,
+      reason: 'NO_PARAMETERS',
+      message: `no parameters for ${coin} are in force${when}; there are some for ${has}`,
+    })
+  }
+  const keep = <T extends { instrument: { underlying: string } }>(legs: readonly T[]): T[] =>
+    legs.filter((l) => known(l.instrument.underlying))
+  return { ...book, legs: keep(book.legs), pending: keep(book.pending) }
+}
+
+/** USD per unit of an account's currency. */
+export function toUsd(currency: string, market: Market): number {
+  if (currency === 'USD') return 1
+  return market.underlyings[currency]?.index ?? market.stablecoins[currency] ?? market.assets[currency]?.price ?? 1
+}
+
+function sumCharges(accounts: readonly AccountResult[], market: Market): Charge[] {
+  const byName = new Map<string, Charge>()
+  for (const account of accounts) {
+    const rate = toUsd(account.currency, market)
+    for (const c of account.charges) {
+      const sum = byName.get(c.name)
+      byName.set(c.name, {
+        name: c.name,
+        initial: (sum?.initial ?? 0) + c.initial * rate,
+        maintenance: (sum?.maintenance ?? 0) + c.maintenance * rate,
+        ...(accounts.length === 1 && c.formula !== undefined ? { formula: c.formula } : {}),
+      })
+    }
+  }
+  return [...byName.values()]
+}
+
+const worstIn = (w: WorstScenario, rate: number): WorstScenario => ({ ...w, pnl: w.pnl * rate })
+const inUsd = (a: AccountResult, rate: number) => ({
+  ...(a.worst === undefined ? {} : { worst: worstIn(a.worst, rate) }),
+  ...(a.runnerUp === undefined ? {} : { runnerUp: worstIn(a.runnerUp, rate) }),
+})
+const scenarioIn = (s: ScenarioResult, rate: number): ScenarioResult =>
+  rate === 1
+    ? s
+    : {
+        ...s,
+        raw: s.raw * rate,
+        pnl: s.pnl * rate,
+        ...(s.legs === undefined ? {} : { legs: s.legs.map((l) => ({ ...l, pnl: l.pnl * rate })) }),
+      }
+
+const unique = (sentences: readonly string[]): string[] => [...new Set(sentences)]
+function uniqueFailures(failures: readonly Failure[]): Failure[] {
+  const seen = new Set<string>()
+  return failures.filter((f) => {
+    const key = `${f.instrument}\n${f.reason}\n${f.message}`
+    return seen.has(key) ? false : (seen.add(key), true)
+  })
+}
