@@ -1,0 +1,94 @@
+import type { MarginResult } from '../domain/margin.ts'
+import type { Market } from '../domain/market.ts'
+import type { VenueParams } from '../domain/methodology.ts'
+import type { Greeks } from '../domain/numerics.ts'
+import type { Portfolio } from '../domain/portfolio.ts'
+import type { Failure } from '../domain/result.ts'
+
+/** One run of the desk: everything that one change of the book, market or settings makes stale. Plain data, structured-clone safe. */
+export interface DeskRequest {
+  readonly portfolio: Portfolio
+  readonly market: Market
+  readonly venue: string
+  readonly rulesDate?: string
+  readonly params?: VenueParams
+  /** Orders counted as filled. */
+  readonly fill?: readonly ('whatif' | 'pending')[]
+  /** P&L curves wanted, one per underlying; absent = one for each underlying of the book, ±50 %, 201 points. */
+  readonly curves?: readonly CurveRequest[]
+}
+export interface CurveRequest {
+  readonly underlying: string
+  /** Multiples of the index, e.g. 0.5 .. 1.5. */
+  readonly from: number
+  readonly to: number
+  readonly points: number
+}
+
+/** P&L of the book in USD against the spot of one underlying, all else held (sticky strike). */
+export interface PnlCurve {
+  readonly underlying: string
+  readonly spots: Float64Array
+  readonly now: Float64Array
+  /** Each leg at its own expiry's intrinsic value; legs of later expiries than the first are intrinsic too ("at expiry of each leg"). */
+  readonly atExpiry: Float64Array
+}
+
+/** Position Greeks: per unit × quantity, in USD; theta, charm, color per year; vega per 1.00 of vol. */
+export interface LegGreeks extends Greeks {
+  readonly instrument: string
+  readonly underlying: string
+  /** ISO day of expiry; absent for perpetuals and spot. */
+  readonly expiry?: string
+  readonly quantity: number
+  /** Mark in the contract's own quote (coin for inverse options). */
+  readonly mark: number
+  /** USD value of one coin's worth. */
+  readonly markUsd: number
+  /** Vol of the smile; absent for linear legs. */
+  readonly iv?: number
+  /** Delta − V/F of an inverse option, × quantity. */
+  readonly premiumAdjustedDelta?: number
+}
+export interface GreeksSum extends Greeks {
+  readonly underlying: string
+  readonly expiry?: string
+}
+export interface GreeksResult {
+  readonly legs: readonly LegGreeks[]
+  readonly byExpiry: readonly GreeksSum[]
+  /** One sum per underlying: deltas of different coins do not add. */
+  readonly total: readonly GreeksSum[]
+  readonly failures: readonly Failure[]
+}
+
+export interface DeskAnswer {
+  readonly margin: MarginResult
+  readonly greeks: GreeksResult
+  readonly curves: readonly PnlCurve[]
+  /** Milliseconds in the core and rules, measured where they ran. */
+  readonly took: number
+}
+
+/** What the worker (and the in-process face) offers. */
+export interface EngineApi {
+  desk(request: DeskRequest): Promise<DeskAnswer>
+}
+
+export type EngineTrouble = 'no-wasm' | 'no-simd' | 'worker-died' | 'failed'
+export type EngineStatus =
+  | { readonly state: 'starting' | 'idle' | 'busy' }
+  | { readonly state: 'trouble'; readonly kind: EngineTrouble; readonly message: string }
+
+/**
+ * The store's face of the engine. One run in flight, at most one waiting; a newer request replaces the waiting one, whose promise resolves
+ * `superseded`. A run that outlives its patience is cancelled softly (run id), then hard (terminate and respawn).
+ */
+export interface EngineClient {
+  desk(request: DeskRequest): Promise<DeskAnswer | 'superseded'>
+  status(): EngineStatus
+  /** Called on every change of status; returns the way to stop. */
+  subscribe(listener: (status: EngineStatus) => void): () => void
+  /** Ends the worker at once, as a crash would; the next request starts a new one. */
+  terminate(): void
+}
