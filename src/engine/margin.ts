@@ -1,7 +1,8 @@
 import { buildBook } from '../domain/book.ts'
 import { type AccountResult, type Charge, isoTime, type MarginResult, type ScenarioResult, type WorstScenario } from '../domain/margin.ts'
+import { markUsd } from '../domain/mark.ts'
 import type { Market } from '../domain/market.ts'
-import type { Account, Book, Dated, Methodology, Setting, VenueParams } from '../domain/methodology.ts'
+import type { Account, Book, Dated, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
 import type { Core } from './core.ts'
@@ -45,36 +46,35 @@ export function paramsOn(venue: Methodology, date?: string): DatedParams {
   return { params: { underlyings, common: common?.params }, rules }
 }
 
-/** Margin of one book at one venue. Pure but for the core's scratch memory; never throws on bad legs: they become `failures`. */
+/**
+ * Margin of one book at one venue. Pure but for the core's scratch memory. Legs that the venue does not take, the market cannot price or the
+ * core cannot value become `failures` and the rest of the book goes on. Throws only where the answer is not a number and no leg is to blame:
+ * that is a fault of ours.
+ */
 export function computeMargin(core: Core, venue: Methodology, request: MarginRequest): MarginResult {
   const dated = paramsOn(venue, request.rulesDate)
   const params = request.params ?? dated.params
   const setting: Setting<unknown, unknown> = { params, market: request.market, numerics: core }
   const built = buildBook(request.portfolio, request.market, core, (i) => venue.adopt(i), { fill: request.fill ?? [] })
   const failures: Failure[] = [...built.failures]
-  const book = withParameters(built.book, params, request.rulesDate, failures)
-
-  const first = venue.accounts(book, setting)
-  const run = (account: Account) => {
-    const grid = venue.scenarios(account, setting)
-    return venue.margin(account, grid, core.revalue(grid), setting)
+  let book = withParameters(built.book, params, request.rulesDate, failures)
+  let answer = answerFor(core, venue, setting, book)
+  if (!answer.accounts.every(isNumber)) {
+    const odd = unvalued(book, setting, answer.accounts)
+    if (odd.size > 0) {
+      for (const instrument of odd) {
+        const message = `${instrument} has no finite value under the market and the scenarios given`
+        failures.push({ instrument, reason: 'OUT_OF_DOMAIN', message })
+      }
+      const keep = (legs: readonly Leg[]): Leg[] => legs.filter((leg) => !odd.has(leg.name))
+      book = { ...book, legs: keep(book.legs), pending: keep(book.pending) }
+      answer = answerFor(core, venue, setting, book)
+    }
+    if (!answer.accounts.every(isNumber)) throw new Error(`the margin of this book at ${venue.id} is not a finite number`)
   }
-  let split = first
-  if (first.accounts.length > 1) {
-    const needs = first.accounts.map((account) => {
-      const { result } = run(account)
-      return { name: account.name, usd: result.initial * toUsd(result.currency, request.market) }
-    })
-    const total = needs.reduce((sum, n) => sum + n.usd, 0)
-    const share = (usd: number): number => (total > 0 ? usd / total : 1 / needs.length)
-    split = venue.accounts(book, setting, Object.fromEntries(needs.map((n) => [n.name, share(n.usd)])))
-  }
-  const answers = split.accounts.map(run)
-  failures.push(...split.failures, ...answers.flatMap((a) => a.failures))
-  const standard = venue.standard?.(book, setting, core.revalue)
-  if (standard !== undefined) failures.push(...standard.failures)
-
-  const accounts = answers.map(({ result }): AccountResult => {
+  failures.push(...answer.failures)
+  const { standard } = answer
+  const accounts = answer.accounts.map((result): AccountResult => {
     const own = standard?.accounts?.[result.name]
     const kept = request.legs === true ? result.scenarios : result.scenarios.map(({ legs: _legs, ...rest }) => rest)
     return { ...result, scenarios: kept, ...(own === undefined ? {} : { standard: own }) }
@@ -107,9 +107,64 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
     accounts,
     ...(standard === undefined ? {} : { standard: { initial: standard.initial, maintenance: standard.maintenance } }),
     accuracy: venue.accuracy,
-    assumptions: unique([...venue.assumptions(params), ...built.assumptions, ...split.assumptions, ...(standard?.assumptions ?? [])]),
+    assumptions: unique([...venue.assumptions(params), ...built.assumptions, ...answer.assumptions]),
     failures: uniqueFailures(failures),
   }
+}
+
+interface Answer {
+  readonly accounts: readonly AccountResult[]
+  readonly standard: StandardMargin | undefined
+  readonly assumptions: readonly string[]
+  readonly failures: readonly Failure[]
+}
+
+/**
+ * Splits, values and margins the book. Several accounts are margined twice: first without stablecoins, to learn the initial requirements in
+ * proportion to which these are spread.
+ */
+function answerFor(core: Core, venue: Methodology, setting: Setting<unknown, unknown>, book: Book): Answer {
+  const run = (account: Account) => {
+    const grid = venue.scenarios(account, setting)
+    return venue.margin(account, grid, core.revalue(grid), setting)
+  }
+  let split = venue.accounts(book, setting)
+  if (split.accounts.length > 1) {
+    const needs = split.accounts.map((account) => {
+      const { result } = run(account)
+      return { name: account.name, usd: result.initial * toUsd(result.currency, setting.market) }
+    })
+    const total = needs.reduce((sum, n) => sum + n.usd, 0)
+    const share = (usd: number): number => (total > 0 ? usd / total : 1 / needs.length)
+    split = venue.accounts(book, setting, Object.fromEntries(needs.map((n) => [n.name, share(n.usd)])))
+  }
+  const answers = split.accounts.map(run)
+  const standard = venue.standard?.(book, setting, core.revalue)
+  return {
+    accounts: answers.map((a) => a.result),
+    standard,
+    assumptions: [...split.assumptions, ...(standard?.assumptions ?? [])],
+    failures: [...split.failures, ...answers.flatMap((a) => a.failures), ...(standard?.failures ?? [])],
+  }
+}
+
+const isNumber = (a: AccountResult): boolean =>
+  Number.isFinite(a.initial) &&
+  Number.isFinite(a.maintenance) &&
+  Number.isFinite(a.equity) &&
+  a.scenarios.every((s) => Number.isFinite(s.raw) && Number.isFinite(s.pnl))
+
+/** Names of the legs that make an answer no number: no finite mark, or no finite P&L in some scenario. */
+function unvalued(book: Book, setting: Setting<unknown, unknown>, accounts: readonly AccountResult[]): Set<string> {
+  const names = new Set<string>()
+  for (const leg of [...book.legs, ...book.pending]) {
+    if (!Number.isFinite(markUsd(setting.market, leg.instrument, setting.numerics))) names.add(leg.name)
+  }
+  const held = new Set(book.legs.map((leg) => leg.name))
+  for (const pnl of accounts.flatMap((a) => a.scenarios.flatMap((s) => s.legs ?? []))) {
+    if (!Number.isFinite(pnl.pnl) && held.has(pnl.instrument)) names.add(pnl.instrument)
+  }
+  return names
 }
 
 /** Legs of an underlying for which no parameter set is in force are named failures. */
@@ -175,6 +230,8 @@ function uniqueFailures(failures: readonly Failure[]): Failure[] {
   const seen = new Set<string>()
   return failures.filter((f) => {
     const key = `${f.instrument}\n${f.reason}\n${f.message}`
-    return seen.has(key) ? false : (seen.add(key), true)
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
   })
 }

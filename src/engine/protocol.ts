@@ -32,6 +32,8 @@ export interface PnlCurve {
   readonly now: Float64Array
   /** Each leg at its own expiry's intrinsic value; legs of later expiries than the first are intrinsic too ("at expiry of each leg"). */
   readonly atExpiry: Float64Array
+  /** The part of every point that entry prices alone put there (P&L at today's marks); 0 or absent where all legs were entered at mark. */
+  readonly unrealised?: number
 }
 
 /** Position Greeks: per unit × quantity, in USD; theta, charm, color per year; vega per 1.00 of vol. */

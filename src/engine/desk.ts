@@ -1,0 +1,64 @@
+import type { Methodology } from '../domain/methodology.ts'
+import { venueById, venues } from '../venues/index.ts'
+import type { Core } from './core.ts'
+import { bookGreeks } from './greeks.ts'
+import { computeMargin } from './margin.ts'
+import { pnlCurves } from './pnl.ts'
+import type { DeskAnswer, DeskRequest, EngineApi } from './protocol.ts'
+
+/** Says when to stop between two blocks of a run; in-process nothing ever stops it. */
+export type Pause = () => Promise<void>
+
+/** The venue of an id. Throws a sentence that lists the ids: the store only ever sends one of them. */
+export function venueOf(id: string): Methodology {
+  const venue = venueById(id)
+  if (venue !== undefined) return venue
+  throw new Error(`there is no venue "${id}"; there are ${venues.map((v) => v.id).join(', ') || 'none'}`)
+}
+
+/**
+ * Everything that one change of the book makes stale: margin with every leg's P&L in every scenario, Greeks, P&L curves. Each part is one
+ * block; a worker may be told to stop between blocks.
+ */
+function* deskBlocks(core: Core, request: DeskRequest): Generator<void, DeskAnswer> {
+  const started = performance.now()
+  const { portfolio, market, fill } = request
+  const venue = venueOf(request.venue)
+  const margin = computeMargin(core, venue, {
+    portfolio,
+    market,
+    legs: true,
+    ...(request.rulesDate === undefined ? {} : { rulesDate: request.rulesDate }),
+    ...(request.params === undefined ? {} : { params: request.params }),
+    ...(fill === undefined ? {} : { fill }),
+  })
+  yield
+  const greeks = bookGreeks(core, portfolio, market, fill)
+  yield
+  const curves = pnlCurves(core, portfolio, market, request.curves, fill)
+  return { margin, greeks, curves, took: performance.now() - started }
+}
+
+/** The whole answer at once. Throws where `computeMargin` does, or for an unknown venue. */
+export function desk(core: Core, request: DeskRequest): DeskAnswer {
+  const blocks = deskBlocks(core, request)
+  for (;;) {
+    const step = blocks.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same answer with `pause` awaited between blocks; what `pause` throws ends the run. */
+export async function deskInBlocks(core: Core, request: DeskRequest, pause: Pause): Promise<DeskAnswer> {
+  const blocks = deskBlocks(core, request)
+  for (;;) {
+    const step = blocks.next()
+    if (step.done === true) return step.value
+    await pause()
+  }
+}
+
+/** The face for whoever has no worker: command line, tests. */
+export function createInProcessEngine(core: Core): EngineApi {
+  return { desk: async (request) => desk(core, request) }
+}

@@ -1,0 +1,71 @@
+import { transfer } from 'comlink'
+import type { Core } from './core.ts'
+import { deskInBlocks } from './desk.ts'
+import { reasonOf } from './load.ts'
+import { pack, type WireReply, type WorkerApi } from './wire.ts'
+
+class Cancelled extends Error {}
+
+/** One turn of the event loop, in which a `cancel` may be heard. A channel, since timers wait 4 ms once nested. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(0)
+  })
+}
+
+/**
+ * The engine behind a message port. Exposed before the core has loaded: each method awaits the core itself, so that no call is lost. A load
+ * that failed is tried again by the next run.
+ */
+export function createWorkerApi(load: () => Promise<Core>): WorkerApi {
+  let core: Promise<Core> | undefined
+  const ready = (): Promise<Core> => {
+    core ??= load().catch((error: unknown) => {
+      core = undefined
+      throw error
+    })
+    return core
+  }
+  /** Runs under way that were told to stop, by id, with the way to wake one that still waits for the core. */
+  const runs = new Map<number, { cancelled: boolean; wake: (why: Cancelled) => void }>()
+  // Starts the download at once; who asks first hears of its failure.
+  ready().catch(() => undefined)
+
+  const desk: WorkerApi['desk'] = async (run, request): Promise<WireReply> => {
+    const state = { cancelled: false, wake: (_why: Cancelled): void => undefined }
+    const stopped = new Promise<never>((_, reject) => {
+      state.wake = reject
+    })
+    stopped.catch(() => undefined)
+    runs.set(run, state)
+    try {
+      const loaded = await Promise.race([ready(), stopped])
+      const answer = await deskInBlocks(loaded, request, async () => {
+        await turn()
+        if (state.cancelled) throw new Cancelled('cancelled')
+      })
+      const { wire, transfer: buffers } = pack(answer)
+      return transfer({ ok: true, wire }, buffers)
+    } catch (error) {
+      if (error instanceof Cancelled) return { ok: false, kind: 'cancelled', message: 'this run was cancelled' }
+      return { ok: false, ...reasonOf(error) }
+    } finally {
+      runs.delete(run)
+    }
+  }
+  return {
+    hello: async () => true,
+    desk,
+    cancel: (run) => {
+      const state = runs.get(run)
+      if (state === undefined) return
+      state.cancelled = true
+      state.wake(new Cancelled('cancelled'))
+    },
+  }
+}
