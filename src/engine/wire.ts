@@ -21,7 +21,8 @@ interface LegTable {
 /** How a worker answers: errors cross as words, because a clone of an Error loses what kind it was. */
 export type WireReply =
   | { readonly ok: true; readonly wire: WireAnswer }
-  | { readonly ok: false; readonly kind: EngineTrouble | 'cancelled'; readonly message: string }
+  | { readonly ok: false; readonly kind: EngineTrouble; readonly message: string }
+  | { readonly ok: false; readonly kind: 'cancelled' }
 
 /** The worker's face: `hello` answers once messages are heard, before the core has loaded. */
 export interface WorkerApi {

@@ -52,7 +52,7 @@ export function createWorkerApi(load: () => Promise<Core>): WorkerApi {
       const { wire, transfer: buffers } = pack(answer)
       return transfer({ ok: true, wire }, buffers)
     } catch (error) {
-      if (error instanceof Cancelled) return { ok: false, kind: 'cancelled', message: 'this run was cancelled' }
+      if (error instanceof Cancelled) return { ok: false, kind: 'cancelled' }
       return { ok: false, ...reasonOf(error) }
     } finally {
       runs.delete(run)
