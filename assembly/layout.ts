@@ -6,12 +6,12 @@ export const KIND_FORWARD: f64 = 0
 export const KIND_CALL: f64 = 1
 export const KIND_PUT: f64 = -1
 
-/** Columns of a leg, each of `stride(n)` doubles: kind, bucket, strike, vol. */
-export const LEG_COLUMNS: i32 = 4
+/** Columns of a leg, each of `stride(n)` doubles: kind, bucket, strike, vol, and two for the kernel's own use (ln strike in two parts). */
+export const LEG_COLUMNS: i32 = 6
 /** Columns of a bucket, each of `nb` doubles: forward (moving part), fixed part, years, discount. */
 export const BUCKET_COLUMNS: i32 = 4
-/** Planes of a shock, each of `ns × nb` doubles: forward m, forward a, vol m, vol a, vol floor. */
-export const SHOCK_PLANES: i32 = 5
+/** Planes of a shock, each nb rows of ns doubles: forward m, forward a, vol m, vol a, vol floor, and one for the kernel's own use. */
+export const SHOCK_PLANES: i32 = 6
 /** Greeks in the order of GREEKS in src/engine/core.ts: price, delta, gamma, vega, theta, rho, vanna, volga, charm, speed, zomma, color. */
 export const GREEK_COUNT: i32 = 12
 /** value, delta, gamma, vega, theta, vanna, volga, charm, speed, premium-adjusted delta. */

@@ -1,20 +1,11 @@
 import type { Greeks, ImpliedVol, Numerics, SviPoint } from '../domain/numerics.ts'
 import type { GridValues, ScenarioGrid } from '../domain/scenario.ts'
+import { type GridBook, type GridExports, gridCalls } from './grid.ts'
 
 /** What assembly/index.ts exports; addresses are bytes into `memory`. */
-interface CoreExports {
-  readonly memory: WebAssembly.Memory
-  readonly LEG_COLUMNS: WebAssembly.Global
-  readonly BUCKET_COLUMNS: WebAssembly.Global
-  readonly SHOCK_PLANES: WebAssembly.Global
-  readonly GREEK_COUNT: WebAssembly.Global
+interface CoreExports extends GridExports {
   readonly INVERSE_COUNT: WebAssembly.Global
   readonly SVI_COUNT: WebAssembly.Global
-  readonly KIND_FORWARD: WebAssembly.Global
-  readonly KIND_CALL: WebAssembly.Global
-  readonly KIND_PUT: WebAssembly.Global
-  stride(n: number): number
-  reserve(bytes: number): number
   exp(x: number): number
   log(x: number): number
   log1p(x: number): number
@@ -29,18 +20,6 @@ interface CoreExports {
   impliedReason(): number
   sviPoint(a: number, b: number, rho: number, m: number, sigma: number, k: number, out: number): void
   pointsVol(strikes: number, vols: number, n: number, strike: number): number
-  bookGreeks(legs: number, n: number, buckets: number, nb: number, out: number): void
-  revalue(
-    legs: number,
-    n: number,
-    buckets: number,
-    nb: number,
-    shocks: number,
-    ns: number,
-    factorRows: number,
-    factors: number,
-    out: number,
-  ): void
 }
 
 /** Coin value and Greeks of an inverse option (r = 0), see the core's black76/inverse.ts. */
@@ -104,7 +83,7 @@ export interface Core extends Numerics {
   /** Legs × scenarios in one pass; see `GridValues`. Out of domain gives NaN, never an exception. */
   revalue(grid: ScenarioGrid): GridValues
   /** All Greeks of each leg of the grid at the base market (discounted by its bucket's discount). */
-  legGreeks(grid: Pick<ScenarioGrid, 'buckets' | 'legs'>): readonly Greeks[]
+  legGreeks(grid: GridBook): readonly Greeks[]
 }
 
 const BYTES = 8
@@ -124,10 +103,6 @@ export async function createCore(source: BufferSource | WebAssembly.Module): Pro
 
 function wrap(x: CoreExports): Core {
   const constant = (g: WebAssembly.Global): number => g.value as number
-  const kinds = { forward: constant(x.KIND_FORWARD), call: constant(x.KIND_CALL), put: constant(x.KIND_PUT) }
-  const legColumns = constant(x.LEG_COLUMNS)
-  const bucketColumns = constant(x.BUCKET_COLUMNS)
-  const planes = constant(x.SHOCK_PLANES)
   const greekCount = constant(x.GREEK_COUNT)
 
   /** Room for `doubles`, and a view made after growth. */
@@ -140,89 +115,7 @@ function wrap(x: CoreExports): Core {
   const readRecord = <K extends string>(keys: readonly K[], view: Float64Array, at = 0): Record<K, number> =>
     Object.fromEntries(keys.map((key, i) => [key, view[at + i]])) as Record<K, number>
 
-  const packBook = (view: Float64Array, grid: Pick<ScenarioGrid, 'buckets' | 'legs'>, stride: number): void => {
-    grid.legs.forEach((leg, i) => {
-      view[i] = kinds[leg.kind]
-      view[stride + i] = leg.bucket
-      view[2 * stride + i] = leg.strike
-      view[3 * stride + i] = leg.vol
-    })
-    const at = legColumns * stride
-    const nb = grid.buckets.length
-    grid.buckets.forEach((b, i) => {
-      view[at + i] = b.forward
-      view[at + nb + i] = b.fixed
-      view[at + 2 * nb + i] = b.years
-      view[at + 3 * nb + i] = b.discount
-    })
-  }
-
-  const greeksOf = (grid: Pick<ScenarioGrid, 'buckets' | 'legs'>): Float64Array => {
-    const n = grid.legs.length
-    const nb = grid.buckets.length
-    const stride = x.stride(n)
-    const buckets = legColumns * stride
-    const out = buckets + bucketColumns * nb
-    const { base, view } = arena(out + n * greekCount)
-    view.fill(0, 0, buckets)
-    packBook(view, grid, stride)
-    x.bookGreeks(base, n, base + buckets * BYTES, nb, base + out * BYTES)
-    return view.slice(out, out + n * greekCount)
-  }
-
-  const revalue = (grid: ScenarioGrid): GridValues => {
-    const n = grid.legs.length
-    const nb = grid.buckets.length
-    const ns = grid.scenarios.length
-    const greeks = greeksOf(grid)
-    const base = Float64Array.from({ length: n }, (_, i) => greeks[i * greekCount] as number)
-    const delta = Float64Array.from(grid.legs, (leg, i) => {
-      const discount = leg.kind === 'forward' ? 1 : (grid.buckets[leg.bucket]?.discount ?? Number.NaN)
-      return (greeks[i * greekCount + 1] as number) / discount
-    })
-    const stride = x.stride(n)
-    const factored = grid.scenarios.filter((s) => s.volFactors !== undefined)
-    const atBuckets = legColumns * stride
-    const atShocks = atBuckets + bucketColumns * nb
-    const atRows = atShocks + planes * ns * nb
-    const atFactors = atRows + ns
-    const atOut = (atFactors + factored.length * stride + 1) & ~1
-    const { base: address, view } = arena(atOut + ns * stride)
-    view.fill(0, 0, atBuckets)
-    packBook(view, grid, stride)
-    let row = 0
-    grid.scenarios.forEach((scenario, s) => {
-      scenario.shocks.forEach((shock, b) => {
-        const at = atShocks + s * nb + b
-        const plane = ns * nb
-        view[at] = shock.forward.m
-        view[at + plane] = shock.forward.a
-        view[at + 2 * plane] = shock.vol.m
-        view[at + 3 * plane] = shock.vol.a
-        view[at + 4 * plane] = shock.volFloor
-      })
-      if (scenario.volFactors === undefined) {
-        view[atRows + s] = -1
-        return
-      }
-      view[atRows + s] = row
-      view.set(scenario.volFactors, atFactors + row * stride)
-      row += 1
-    })
-    x.revalue(
-      address,
-      n,
-      address + atBuckets * BYTES,
-      nb,
-      address + atShocks * BYTES,
-      ns,
-      address + atRows * BYTES,
-      address + atFactors * BYTES,
-      address + atOut * BYTES,
-    )
-    const values = grid.scenarios.map((_, s) => view.slice(atOut + s * stride, atOut + s * stride + n))
-    return { base, values, delta }
-  }
+  const { revalue, greeks } = gridCalls(x)
 
   return {
     exp: x.exp,
@@ -260,7 +153,7 @@ function wrap(x: CoreExports): Core {
       return x.pointsVol(base, base + strikes.length * BYTES, strikes.length, strike)
     },
     legGreeks: (grid) => {
-      const flat = greeksOf(grid)
+      const flat = greeks(grid)
       return grid.legs.map((_, i) => readRecord(GREEKS, flat, i * greekCount))
     },
     revalue,
