@@ -1,0 +1,77 @@
+import type { LegPnl, ScenarioResult } from '../../domain/margin.ts'
+import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { type Holdings, type Slice, sliceValue } from './holdings.ts'
+import type { BasisParams, ScenarioParams } from './params/types.ts'
+import { basisFactor } from './shocks.ts'
+
+/** Collateral that moves with spot, at its value in stablecoins. */
+export interface MovingCollateral {
+  readonly asset: string
+  readonly value: number
+}
+
+const legPnl = (unit: Float64Array | undefined, base: Float64Array, slice: Slice): LegPnl[] =>
+  slice.options.map((o) => ({
+    instrument: o.name,
+    pnl: o.amount * ((unit?.[o.row] ?? Number.NaN) - (base[o.row] ?? Number.NaN)),
+  }))
+
+const total = (legs: readonly LegPnl[]): number => legs.reduce((sum, l) => sum + l.pnl, 0)
+
+/**
+ * Every row of the venue's table. `counted` says what an expiry's shocked value counts for (static discount) against its present value.
+ * Skew rows count each expiry's −|P&L|; the perpetual moves by its own price, moving collateral by its value (sheet 2.2; exact).
+ */
+export function tableRows(
+  holdings: Holdings,
+  moving: readonly MovingCollateral[],
+  table: readonly ScenarioParams[],
+  grid: ScenarioGrid,
+  values: GridValues,
+  counted: (slice: Slice, shocked: number) => number,
+): ScenarioResult[] {
+  const { slices, perpetual } = holdings
+  const present = slices.map((slice) => sliceValue(slice, values.base))
+  return table.map((row, s) => {
+    const unit = values.values[s]
+    const scenario = grid.scenarios[s]
+    const move = row.spotShock - 1
+    const skewed = row.volShock === 'linear' || row.volShock === 'abs'
+    const options = slices.reduce((sum, slice, e) => {
+      const pnl = (counted(slice, sliceValue(slice, unit)) - (present[e] ?? 0)) * row.dampening
+      return sum + (skewed ? -Math.abs(pnl) : pnl)
+    }, 0)
+    const linear: LegPnl[] = moving.map((c) => ({ instrument: c.asset, pnl: c.value * move }))
+    if (perpetual !== undefined) linear.unshift({ instrument: perpetual.name, pnl: perpetual.amount * move * perpetual.price })
+    const legs = [...slices.flatMap((slice) => legPnl(unit, values.base, slice)), ...linear]
+    return {
+      label: scenario?.label ?? '',
+      spot: move,
+      vol: scenario?.vol ?? row.volShock,
+      weight: row.dampening,
+      raw: total(legs),
+      pnl: options + total(linear) * row.dampening + 0,
+      legs,
+    }
+  })
+}
+
+/**
+ * The basis (forward) contingency as one more row: each expiry's worse basis move, if a loss, times add + mult·tau; expiries do not net,
+ * vols are unshocked, no static discount (sheet 2.1; exact). Its `raw` is the plain P&L of the moves that count.
+ */
+export function basisRow(holdings: Holdings, basis: BasisParams, tableLength: number, values: GridValues): ScenarioResult {
+  const up = values.values[tableLength]
+  const down = values.values[tableLength + 1]
+  let pnl = 0
+  const legs: LegPnl[] = []
+  for (const slice of holdings.slices) {
+    const now = sliceValue(slice, values.base)
+    const ifUp = sliceValue(slice, up) - now
+    const ifDown = sliceValue(slice, down) - now
+    const loss = Math.min(ifUp, ifDown, 0)
+    pnl += loss * basisFactor(basis, slice)
+    if (loss < 0) legs.push(...legPnl(ifUp < ifDown ? up : down, values.base, slice))
+  }
+  return { label: 'basis contingency', spot: 0, vol: 'basis', weight: 1, raw: total(legs), pnl, legs }
+}

@@ -1,0 +1,89 @@
+import type { ScenarioResult, WorstScenario } from '../../domain/margin.ts'
+import { type BucketShock, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
+import type { Holdings, OptionHolding, Slice } from './holdings.ts'
+import type { BasisParams, ScenarioParams, VolShock } from './params/types.ts'
+
+const WORDS: Readonly<Record<VolShock, string>> = {
+  up: 'vol up',
+  down: 'vol down',
+  none: 'vol unchanged',
+  linear: 'skew linear',
+  abs: 'skew absolute',
+}
+const AXIS = { up: 'up', down: 'down', none: 'same', linear: 'skew', abs: 'twist' } as const
+
+/** `+14 %`, `−3.5 %`, `0 %`. */
+export function percent(multiple: number): string {
+  const moved = Number(((multiple - 1) * 100).toFixed(6))
+  return `${moved > 0 ? '+' : moved < 0 ? '−' : ''}${Math.abs(moved)} %`
+}
+
+const label = (row: ScenarioParams): string =>
+  `${percent(row.spotShock)}, ${WORDS[row.volShock]}${row.dampening === 1 ? '' : ' (dampened)'}`
+
+/** How a row of the table moves the vols of one expiry. */
+export interface VolMove {
+  readonly m: number
+  readonly floor: number
+}
+export interface TableRules {
+  readonly vol: (row: ScenarioParams, slice: Slice) => VolMove
+  /** Factor on one option's vol, for skew rows. */
+  readonly factor?: (row: ScenarioParams, slice: Slice, option: OptionHolding) => number
+}
+
+/**
+ * The venue's table as the core takes it, with two rows appended that move all forwards by the basis shocks at unchanged vols.
+ * Spot shocks move the moving part of each forward and the perpetual's price.
+ */
+export function gridOf(holdings: Holdings, table: readonly ScenarioParams[], basis: BasisParams, rules: TableRules): ScenarioGrid {
+  const { slices, buckets, legs } = holdings
+  const rows = table.map((row): Scenario => {
+    const shocks: BucketShock[] = slices.map((slice) => {
+      const { m, floor } = rules.vol(row, slice)
+      return { forward: scaledBy(row.spotShock), vol: scaledBy(m), volFloor: floor }
+    })
+    if (holdings.perpetual !== undefined) shocks.push({ forward: scaledBy(row.spotShock), vol: UNCHANGED, volFloor: 0 })
+    const skewed = row.volShock === 'linear' || row.volShock === 'abs'
+    const factors = skewed ? slices.flatMap((s) => s.options.map((o) => rules.factor?.(row, s, o) ?? 1)) : undefined
+    if (factors !== undefined && holdings.perpetual !== undefined) factors.push(1)
+    return {
+      label: label(row),
+      spot: row.spotShock - 1,
+      vol: AXIS[row.volShock],
+      weight: row.dampening,
+      shocks,
+      ...(factors === undefined ? {} : { volFactors: factors }),
+    }
+  })
+  const basisRow = (name: string, multiple: number): Scenario => ({
+    label: `basis ${name}`,
+    spot: multiple - 1,
+    vol: 'same',
+    weight: 1,
+    shocks: buckets.map((_, b) => ({
+      forward: b < slices.length ? scaledBy(multiple) : UNCHANGED,
+      vol: UNCHANGED,
+      volFloor: 0,
+    })),
+  })
+  return { buckets, legs, scenarios: [...rows, basisRow('up', basis.scenarioSpotUp), basisRow('down', basis.scenarioSpotDown)] }
+}
+
+/** The lowest P&L and the next one; the first of a tie. */
+export function worstTwo(rows: readonly ScenarioResult[]): { worst?: WorstScenario; runnerUp?: WorstScenario } {
+  const lowest = (but: number): WorstScenario | undefined => {
+    let found: WorstScenario | undefined
+    rows.forEach((row, scenario) => {
+      if (scenario === but || (found !== undefined && found.pnl <= row.pnl)) return
+      found = { scenario, label: row.label, pnl: row.pnl }
+    })
+    return found
+  }
+  const worst = lowest(-1)
+  const runnerUp = worst && lowest(worst.scenario)
+  return { ...(worst === undefined ? {} : { worst }), ...(runnerUp === undefined ? {} : { runnerUp }) }
+}
+
+/** Dollars in a formula text: `12,345.60`. */
+export const money = (usd: number): string => usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
