@@ -3,7 +3,6 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import asc from 'assemblyscript/asc'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const TARGETS = [
@@ -24,6 +23,8 @@ const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ??
 export async function buildCore({ ifStale = false } = {}) {
   const sources = newest(join(root, 'assembly'))
   if (ifStale && TARGETS.every((t) => modified(join(root, t.file)) > sources)) return
+  // The compiler takes a second to load: only who compiles waits for it.
+  const { default: asc } = await import('assemblyscript/asc')
   mkdirSync(join(root, 'build'), { recursive: true })
   for (const { file, features } of TARGETS) {
     const args = ['assembly/index.ts', '--outFile', file, '-O3', '--runtime', 'stub', '--noAssert', '--disableWarning', '112'] // 112: v128 stays inside the core

@@ -1,0 +1,13 @@
+/** What `--help` prints, and what follows a command line that cannot be read. */
+export const USAGE = `Counterpoise on the command line. Answers on stdout as JSON; faults on stderr, one a line.
+
+  npm run --silent cli -- venues
+  npm run --silent cli -- margin --venue ID|all --portfolio FILE|- --market FILE [--rules DATE] [--params FILE] [--set name=value ...] [--legs]
+  npm run --silent cli -- greeks --portfolio FILE|- --market FILE
+  npm run --silent cli -- market --from CHAIN.csv|SUMMARY.json [--smile svi|points] [--asOf TIME] [--fit-report]
+  npm run --silent cli -- black76 < cases.ndjson       {"forward","strike","years","vol","type":"call"|"put","rate"?}
+  npm run --silent cli -- implied-vol < cases.ndjson   {"forward","strike","years","price","type","rate"?}
+
+FILE "-" is stdin. --portfolio may hold one portfolio, or one a line: then one answer a line, in order, a bad line as {"error"}.
+Exit: 0 done, 2 bad input, 1 a fault of ours.
+`
