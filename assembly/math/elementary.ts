@@ -1,13 +1,4 @@
-// PROVISIONAL
-export function exp(x: f64): f64 {
-  return NativeMath.exp(x)
-}
-export function log(x: f64): f64 {
-  return NativeMath.log(x)
-}
-export function log1p(x: f64): f64 {
-  return NativeMath.log1p(x)
-}
-export function pow(x: f64, y: f64): f64 {
-  return NativeMath.pow(x, y)
-}
+// The core's own elementary functions, in one place.
+export { exp } from './exp'
+export { log, log1p } from './log'
+export { pow } from './pow'

@@ -1,48 +1,80 @@
-// PROVISIONAL (West/Hart)
-import { exp } from './elementary'
+// The standard normal distribution.
+import { expSum } from './exp'
+import { log } from './log'
+import { excess } from './mills'
+
+/** 1/√(2π). */
+export const DENSITY_AT_ZERO: f64 = 0.3989422804014327
+/** ln √(2π). */
+export const LOG_ROOT_TWO_PI: f64 = 0.9189385332046728
+/** Beyond this e^(-x²/2) is below the smallest double. */
+const FAR: f64 = 38.7
+
+/**
+ * e^(-x²/2), error below 0.53 ulp where the result is a normal number. The square is taken in two parts, the first exact (Cody's
+ * device, Math. Comp. 23, 1969), since the exponent's rounding would be multiplied by x²/2.
+ */
+export function gauss(x: f64): f64 {
+  if (abs(x) > FAR) return 0
+  const h = reinterpret<f64>(reinterpret<u64>(x) & 0xfffffffff8000000)
+  return expSum(-0.5 * h * h, -0.5 * (x - h) * (x + h))
+}
+
+/** Density n(x), error below 1.5 ulp. */
+export function normalPdf(x: f64): f64 {
+  return DENSITY_AT_ZERO * gauss(x)
+}
+
+/** Distribution function N(x): relative error below 3.5 ulp wherever N > 1e-307. 0 and 1 at the infinities, NaN for NaN. */
 export function normalCdf(x: f64): f64 {
   if (isNaN(x)) return NaN
-  const y = abs(x)
-  let c: f64 = 0
-  if (y <= 37) {
-    const e = exp((-y * y) / 2)
-    if (y < 7.07106781186547) {
-      let b = 3.52624965998911e-2 * y + 0.700383064443688
-      b = b * y + 6.37396220353165
-      b = b * y + 33.912866078383
-      b = b * y + 112.079291497871
-      b = b * y + 221.213596169931
-      b = b * y + 220.206867912376
-      c = e * b
-      b = 8.83883476483184e-2 * y + 1.75566716318264
-      b = b * y + 16.064177579207
-      b = b * y + 86.7807322029461
-      b = b * y + 296.564248779674
-      b = b * y + 637.333633378831
-      b = b * y + 793.826512519948
-      b = b * y + 440.413735824752
-      c /= b
-    } else {
-      let b = y + 0.65
-      b = y + 4 / b
-      b = y + 3 / b
-      b = y + 2 / b
-      b = y + 1 / b
-      c = e / b / 2.506628274631
-    }
-  }
-  return x > 0 ? 1 - c : c
+  const a = abs(x)
+  if (a > FAR) return x > 0 ? 1 : 0
+  const tail = (DENSITY_AT_ZERO * gauss(a)) / (a + excess(a))
+  return x > 0 ? 1 - tail : tail
 }
-export function normalPdf(x: f64): f64 {
-  return 0.3989422804014327 * exp((-x * x) / 2)
-}
+
+/** Half-width of the middle, where the inverse is a rational function of (p - 1/2)². */
+const MIDDLE: f64 = 0.35
+
+/**
+ * Inverse of the distribution function: relative error below 6e-16 from 5e-324 to 1 - 2^-53, both tails. -Infinity at 0, Infinity at 1,
+ * NaN outside [0, 1]. Middle: rational fit to 5e-18 (Lawson, mpmath). Tails: a rational guess (2e-7) and one Halley step on ln N, whose
+ * residual is -x²/2 + ln(M(x)/√(2π)) - ln p and so loses nothing however small p is.
+ */
 export function normalInverse(p: f64): f64 {
-  let lo: f64 = -39,
-    hi: f64 = 39
-  for (let i = 0; i < 200; i++) {
-    const m = (lo + hi) / 2
-    if (normalCdf(m) < p) lo = m
-    else hi = m
+  if (!(p >= 0 && p <= 1)) return NaN
+  const q = p - 0.5
+  if (abs(q) <= MIDDLE) {
+    const u = q * q
+    let a = -0.8328507572049691 * u - 4.54806678813007
+    a = a * u + 98.1529304738493
+    a = a * u - 170.21112698741794
+    a = a * u + 106.04602472760843
+    a = a * u - 27.86250504189151
+    a = a * u + 2.6249349909537205
+    let b = -58.046766401402095 * u + 152.81702403742676
+    b = b * u - 143.96644167189612
+    b = b * u + 62.6094472461618
+    b = b * u - 12.813665365590275
+    b = b * u + 1
+    return q * (2.5066282746310007 + (u * a) / b)
   }
-  return (lo + hi) / 2
+  const tail = q < 0 ? p : 1 - p
+  if (tail == 0) return q < 0 ? -Infinity : Infinity
+  const logTail = log(tail)
+  const s = sqrt(-2 * logTail)
+  let a = 0.07190291006165427 * s + 1.1530761907401224
+  a = a * s + 2.3279531046373902
+  a = a * s - 2.09222426117071
+  a = a * s - 2.78248896573204
+  let b = 0.07189597247680907 * s + 1.1544546324195981
+  b = b * s + 2.6773178736045073
+  b = b * s + 1
+  const x = a / b
+  const rise = excess(x)
+  const inverseMills = x + rise
+  const e = -log(inverseMills) - LOG_ROOT_TWO_PI - 0.5 * x * x - logTail
+  const found = x + e / (inverseMills + 0.5 * e * rise)
+  return q < 0 ? -found : found
 }
