@@ -27,3 +27,11 @@ export const secondsBetween = (now: Millis, then: Millis): number => Math.max(0,
 export const yearsBetween = (now: Millis, then: Millis): Years => secondsBetween(now, then) / SECONDS_PER_YEAR
 /** Midnight UTC of the day that holds `at`: the key by which expiries are matched. */
 export const utcDay = (at: Millis): Millis => Math.floor(at / MILLIS_PER_DAY) * MILLIS_PER_DAY
+
+const EXPIRY_HOUR = 8
+/** 08:00 UTC of a calendar day (month 1..12), the hour at which contracts expire; undefined where there is no such day. */
+export function expiryDay(year: number, month: number, day: number): Millis | undefined {
+  const at = Date.UTC(year, month - 1, day, EXPIRY_HOUR)
+  const d = new Date(at)
+  return d.getUTCFullYear() === year && d.getUTCMonth() === month - 1 && d.getUTCDate() === day ? at : undefined
+}

@@ -1,5 +1,5 @@
 import type { Instrument, OptionType } from '../instrument.ts'
-import type { Millis } from '../units.ts'
+import { expiryDay, type Millis } from '../units.ts'
 
 /** How one venue writes names. Both ways know only the venue's own patterns; other venues' names are for their own files. */
 export interface DialectRules {
@@ -27,12 +27,9 @@ export const isCoin = (text: string): boolean => /^[A-Za-z0-9]{1,20}$/.test(text
 /** Assets are freer than coins: `SolvBTC.BBN`, `USD-T`. */
 export const isAsset = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._()+-]{0,39}$/.test(text) && !RESERVED.includes(text)
 
-/** 08:00 UTC of a calendar day of this century; undefined where there is no such day. */
-export function expiryAt(year: number, month: number, day: number): Millis | undefined {
-  const at = Date.UTC(year, month - 1, day, EXPIRY_HOUR)
-  const d = new Date(at)
-  return year >= 2000 && year <= 2099 && d.getUTCMonth() === month - 1 && d.getUTCDate() === day ? at : undefined
-}
+/** 08:00 UTC of a calendar day of this century (names carry two digits of the year); undefined where there is no such day. */
+export const expiryAt = (year: number, month: number, day: number): Millis | undefined =>
+  year >= 2000 && year <= 2099 ? expiryDay(year, month, day) : undefined
 
 export function readDmy(text: string): Millis | undefined {
   const month = MONTHS.indexOf(text.slice(-5, -2)) + 1
