@@ -45,9 +45,13 @@ export type Documents =
 /**
  * Tells a document (on one line or laid out over many) from a stream of them, reading no more than it must. A text is a stream when a first
  * line is whole, or no beginning of a document at all, and a second follows; and when a later line is itself a document with one of `keys`
- * at its top (the first was then a bad line).
+ * at its top (the first was then a bad line). A first line that `isHeader` begins a table, which is one document.
  */
-export async function documentsOf(pieces: AsyncIterable<string>, keys: readonly string[]): Promise<Documents> {
+export async function documentsOf(
+  pieces: AsyncIterable<string>,
+  keys: readonly string[],
+  isHeader: (line: string) => boolean,
+): Promise<Documents> {
   const batches = linesOf(pieces)[Symbol.asyncIterator]()
   const read: string[] = []
   let stream = false
@@ -56,7 +60,7 @@ export async function documentsOf(pieces: AsyncIterable<string>, keys: readonly 
     const batch = await batches.next()
     if (batch.done === true) break
     for (const line of batch.value) read.push(line)
-    stream = isStream(read, from, keys)
+    stream = !isHeader(read[0] ?? '') && isStream(read, from, keys)
     from = read.length
   }
   if (!stream) return { kind: 'one', text: read.join('\n') }

@@ -72,7 +72,8 @@ function nearest(steps: readonly string[], all: readonly Path[]): string[] {
   const scored = new Map<string, number>()
   for (const path of all) {
     const last = String(path.at(-1)).toLowerCase()
-    const score = last.includes(wanted) || wanted.includes(last) ? 0.5 : editDistance(wanted, last)
+    const close = (last.length > 2 && wanted.includes(last)) || (wanted.length > 2 && last.includes(wanted))
+    const score = close ? 0.5 : editDistance(wanted, last)
     const kind = kindOf(path)
     if (typeof path.at(-1) === 'string' && score < (scored.get(kind) ?? Infinity)) scored.set(kind, score)
   }
