@@ -1,0 +1,115 @@
+import type { Numerics } from '../../domain/numerics.ts'
+import type { Bucket, BucketShock, GridLeg, Scenario, ScenarioGrid } from '../../domain/scenario.ts'
+import { UNCHANGED } from '../../domain/scenario.ts'
+import type { Cell } from './cells.ts'
+import { type Frame, weightOf } from './frame.ts'
+import type { Readings } from './params/readings.ts'
+import { DTE_FLOOR } from './params/readings.ts'
+import type { PortfolioParams } from './params/types.ts'
+import type { Pair, Row } from './rows.ts'
+import type { LegView } from './views.ts'
+
+const DAYS_PER_YEAR = 365
+const SHORT_DAYS = 30
+
+/** How the vol of one expiry moves: v' = max(m·v + a, floor). */
+interface VolShock {
+  readonly m: number
+  readonly a: number
+  readonly floor: number
+}
+
+/** (30 / max(dte, floor))^p of section 5.3; 0 where nothing is left to explode (no floor, no time). */
+export function vegaScale(years: number, pm: PortfolioParams, r: Readings, numerics: Numerics): number {
+  const exact = years * DAYS_PER_YEAR
+  const unit = r['deribit.pm.volShock.dteUnit']
+  const days = unit === 'up' ? Math.ceil(exact) : unit === 'down' ? Math.floor(exact) : exact
+  const power = days < SHORT_DAYS ? pm.short_term_vega_power : pm.long_term_vega_power
+  const counted = Math.max(days, r[DTE_FLOOR])
+  return counted > 0 ? numerics.pow(SHORT_DAYS / counted, power) : 0
+}
+
+/** Section 5.3 (third-party form). */
+function volShock(vol: Cell['vol'], scale: number, pm: PortfolioParams, r: Readings): VolShock {
+  const additive = r['deribit.pm.volShock.form'] === 'additive'
+  if (vol === 'same') return { m: 1, a: 0, floor: 0 }
+  if (vol === 'down') {
+    const down = pm.volatility_range_down * scale
+    return additive ? { m: 1, a: -down, floor: 0 } : { m: Math.max(1 - down, 0), a: 0, floor: 0 }
+  }
+  const up = pm.volatility_range_up * scale
+  const shock = additive ? { m: 1, a: up } : { m: 1 + up, a: 0 }
+  const level = pm.min_volatility_for_shock_up
+  const rule = r['deribit.pm.volShock.floorRule']
+  // A floor on the base vol is the same as a floor on the shocked one at the shocked level of that floor.
+  const floor = rule === 'none' ? 0 : rule === 'shocked' ? level : shock.m * level + shock.a
+  return { ...shock, floor }
+}
+
+/** Legs that share a price and a time: one bucket. */
+const bucketKey = (v: LegView): string => `${v.coin} ${v.expiry} ${v.option === undefined ? v.leg.name : ''}`
+
+/** The grid of an account. Options are priced by the core; futures and perpetuals stand in it and are counted by their closed form. */
+export function gridOf(
+  views: readonly LegView[],
+  rows: readonly Row[],
+  pairs: readonly Pair[],
+  r: Readings,
+  frame: Frame,
+  numerics: Numerics,
+): ScenarioGrid {
+  const pmOf = new Map(pairs.map((p) => [p.coin, p.pm]))
+  const roll = r['deribit.pm.option.timeRoll'] === 'day' ? 1 / DAYS_PER_YEAR : 0
+  const at = new Map<string, number>()
+  const first: LegView[] = []
+  const legs = views.map((v): GridLeg => {
+    const key = bucketKey(v)
+    const bucket = at.get(key) ?? first.push(v) - 1
+    at.set(key, bucket)
+    const { option } = v
+    if (option === undefined) return { kind: 'forward', bucket, strike: 0, vol: 0, quantity: v.leg.quantity }
+    return { kind: option.cp === 1 ? 'call' : 'put', bucket, strike: option.strike, vol: option.vol, quantity: v.leg.quantity }
+  })
+  const buckets = first.map(
+    (v): Bucket => ({
+      underlying: v.coin,
+      forward: v.moving,
+      fixed: v.fixed,
+      years: Math.max(v.years - (v.option === undefined ? 0 : roll), 0),
+      discount: 1,
+    }),
+  )
+  const scales = first.map((v) => {
+    const pm = pmOf.get(v.coin)
+    return pm === undefined || v.option === undefined ? 0 : vegaScale(v.years, pm, r, numerics)
+  })
+  const shockOf = (row: Row, v: LegView, bucket: number): BucketShock => {
+    const cell = row.cells.get(v.coin)
+    const pm = pmOf.get(v.coin)
+    if (cell === undefined || pm === undefined) return { forward: UNCHANGED, vol: UNCHANGED, volFloor: 0 }
+    const { m, a, floor } = volShock(cell.vol, scales[bucket] ?? 0, pm, r)
+    return { forward: forwardShock(cell.priced, v, r), vol: { m, a }, volFloor: floor }
+  }
+  const scenarios = rows.map(
+    (row): Scenario => ({
+      label: row.label,
+      spot: row.head.move,
+      vol: row.head.vol,
+      weight: weightOf(row.head, frame),
+      shocks: first.map((v, b) => shockOf(row, v, b)),
+    }),
+  )
+  return { buckets, legs, scenarios }
+}
+
+/** The moving part of an option's forward times 1 + s, or plus index × s. */
+function forwardShock(s: number, v: LegView, r: Readings): BucketShock['forward'] {
+  if (v.option !== undefined && r['deribit.pm.option.underlying'] === 'index') return { m: 1, a: v.index * s * v.decay }
+  return { m: 1 + s, a: 0 }
+}
+
+/** The forward that the core sees in a cell; the same operations in the same order. */
+export function shockedForward(s: number, v: LegView, r: Readings): number {
+  const { m, a } = forwardShock(s, v, r)
+  return m * v.moving + a + v.fixed
+}

@@ -1,0 +1,57 @@
+import type { VenueParams } from '../../../domain/methodology.ts'
+import { fail, ok, type Result } from '../../../domain/result.ts'
+import { ParamsReader, type Raw } from './read.ts'
+import { restoreCurrency, restorePair } from './restore.ts'
+import { COMMON, VERSIONS } from './sets.ts'
+import type { CommonParams, UnderlyingParams } from './types.ts'
+
+const inside = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Raw)[key] : undefined
+
+/** The block, whether the whole JSON-RPC answer, its `result` or the block's own holder is given. */
+const blockOf = (value: unknown): unknown => inside(inside(value, 'result') ?? value, 'model_params')
+
+export const hasModelParams = (value: unknown): boolean => blockOf(value) !== undefined
+
+const newest = <T extends { from: string }>(rows: readonly T[]): T | undefined =>
+  [...rows].sort((p, q) => (p.from < q.from ? 1 : p.from > q.from ? -1 : 0))[0]
+
+/**
+ * Parameters out of an imported `private/pme/simulate` answer: its `model_params`, with standard margin and what the answer does not carry
+ * (haircuts, switches) from the newest set. Keys `btc_usd` become `BTC`. Every fault by path.
+ */
+export function modelParams(answer: unknown): Result<VenueParams<UnderlyingParams, CommonParams>> {
+  const r = new ParamsReader()
+  const block = blockOf(answer)
+  const path = inside(answer, 'result') === undefined ? 'model_params' : 'result.model_params'
+  const raw = typeof block === 'object' && block !== null ? (block as Raw) : undefined
+  if (raw === undefined) return fail({ path, value: block, expected: 'the model_params block of a pme/simulate answer' })
+  const pairs = r.object(raw, path, 'currency_pair') ?? {}
+  const currencies = r.object(raw, path, 'currency') ?? {}
+  const general = r.object(raw, path, 'general')
+  const base = newest(COMMON)?.params
+  if (general === undefined || base === undefined) return fail(...r.faults)
+  const underlyings: Record<string, UnderlyingParams> = {}
+  for (const [pair, value] of Object.entries(pairs)) {
+    const [coin = ''] = pair.split('_')
+    const own = r.object(currencies, `${path}.currency`, coin)
+    const fields = r.object(pairs, `${path}.currency_pair`, pair)
+    if (own === undefined || fields === undefined || value === undefined) continue
+    const name = coin.toUpperCase()
+    const standard = newest(VERSIONS.filter((v) => v.underlying === name && v.params.standard !== undefined))?.params.standard
+    underlyings[name] = {
+      ...restorePair(r, fields, `${path}.currency_pair.${pair}`),
+      ...restoreCurrency(r, own, `${path}.currency.${coin}`),
+      ...(standard === undefined ? {} : { standard }),
+    }
+  }
+  const usd = r.object(currencies, `${path}.currency`, 'usd', true)
+  const common: CommonParams = {
+    ...base,
+    mm_factor: r.number(general, `${path}.general`, 'mm_factor', { min: 0, max: 1 }),
+    buckets_count: r.number(general, `${path}.general`, 'buckets_count', { min: 1, max: 50, whole: true }),
+    vol_scenarios_count: r.number(general, `${path}.general`, 'vol_scenarios_count', { min: 1, max: 3, whole: true }),
+    ...(usd === undefined ? {} : { usd: restoreCurrency(r, usd, `${path}.currency.usd`) }),
+  }
+  return r.faults.length > 0 ? fail(...r.faults) : ok({ underlyings, common })
+}
