@@ -50,7 +50,7 @@ export function pm1Margin(account: Account, grid: ScenarioGrid, values: GridValu
   )
   const scenarios = [...rows, basisRow(holdings, p.basis, p.scenarios.length, values)]
   const { worst, runnerUp } = worstTwo(scenarios)
-  const loss = -(worst?.pnl ?? 0)
+  const loss = 0 - (worst?.pnl ?? 0)
 
   const size = Math.abs(perpetual?.amount ?? 0)
   const shorts = slices.reduce((sum, s) => sum + nakedShorts(s), 0)

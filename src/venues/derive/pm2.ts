@@ -67,7 +67,7 @@ export function pm2Margin(account: Account, grid: ScenarioGrid, values: GridValu
   const scenarios = [...table, basisRow(holdings, p.basis, p.scenarios.length, values)]
   const { worst, runnerUp } = worstTwo(scenarios)
   // The basis row is never above 0, so neither is the lowest.
-  const loss = -(worst?.pnl ?? 0)
+  const loss = 0 - (worst?.pnl ?? 0)
 
   const size = Math.abs(perpetual?.amount ?? 0)
   const perpNotional = size * spot
