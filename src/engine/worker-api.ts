@@ -33,7 +33,7 @@ export function createWorkerApi(load: () => Promise<Core>): WorkerApi {
   }
   /** Runs under way that were told to stop, by id, with the way to wake one that still waits for the core. */
   const runs = new Map<number, { cancelled: boolean; wake: (why: Cancelled) => void }>()
-  // Starts the download at once; who asks first hears of its failure.
+  // Starts the download at once. Should it fail, the first run tries again and hears of it.
   ready().catch(() => undefined)
 
   const desk: WorkerApi['desk'] = async (run, request): Promise<WireReply> => {
