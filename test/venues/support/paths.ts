@@ -1,9 +1,24 @@
-/** Paths into plain JSON as they are printed and typed: `underlyings.BTC.scenarios[3].spotShock`. A name may hold any letter but `.` and `[`. */
+/** Paths into plain JSON as they are printed and typed: `underlyings.BTC.scenarios[3].spotShock`. A name may itself hold dots. */
 
-type Step = string | number
+interface Place {
+  readonly parent: Record<string, unknown>
+  readonly key: string
+}
 
-function stepsOf(path: string): Step[] {
-  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) => (index === undefined ? String(name) : Number(index)))
+/** Where a path leads: the object or list and the key in it; undefined where there is no such place. */
+function placeOf(document: unknown, path: string): Place | undefined {
+  if (typeof document !== 'object' || document === null) return undefined
+  const parent = document as Record<string, unknown>
+  for (const key of Object.keys(parent)) {
+    const step = Array.isArray(document) ? `[${key}]` : key
+    if (path === step) return { parent, key }
+    if (!path.startsWith(step)) continue
+    const rest = path.slice(step.length)
+    if (rest[0] !== '.' && rest[0] !== '[') continue
+    const place = placeOf(parent[key], rest[0] === '.' ? rest.slice(1) : rest)
+    if (place !== undefined) return place
+  }
+  return undefined
 }
 
 /** Every leaf (number, text, truth value) with its path. */
@@ -14,29 +29,21 @@ export function leaves(value: unknown, path = ''): [string, unknown][] {
 }
 
 /** What stands at a path; undefined where there is nothing. */
-export function at(value: unknown, path: string): unknown {
-  let here = value
-  for (const step of stepsOf(path)) {
-    if (typeof here !== 'object' || here === null) return undefined
-    here = (here as Record<Step, unknown>)[step]
-  }
-  return here
+export function at(document: unknown, path: string): unknown {
+  const place = placeOf(document, path)
+  return place?.parent[place.key]
 }
 
-/** A copy of the document with one value replaced. Throws where the path's parent does not exist. */
+/** A copy of the document with one value replaced. Throws where nothing stands at the path. */
 export function withValue(document: unknown, path: string, value: unknown): unknown {
   const copy: unknown = structuredClone(document)
-  const steps = stepsOf(path)
-  const last = steps.pop()
-  let here = copy
-  for (const step of steps) here = (here as Record<Step, unknown> | undefined)?.[step]
-  if (typeof here !== 'object' || here === null || last === undefined) throw new Error(`there is nothing at ${path}`)
-  const parent = here as Record<Step, unknown>
-  parent[last] = value
+  const place = placeOf(copy, path)
+  if (place === undefined) throw new Error(`there is nothing at ${path}`)
+  place.parent[place.key] = value
   return copy
 }
 
-/** Whether a pattern with wildcards (`*` one name, `[*]` one index) stands for a path. */
+/** Whether a pattern with wildcards (`*` one name without dots, `[*]` one index) stands for a path. */
 export function covers(pattern: string, path: string): boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
   const source = escaped.replaceAll('\\[*\\]', '\\[\\d+\\]').replaceAll('*', '[^.[\\]]+')
