@@ -3,7 +3,7 @@ import { exp } from '../math/exp'
 
 /** True for arguments that have no price: any NaN, a negative or infinite forward or strike, a negative vol, an infinite rate, a `cp` not ±1. */
 export function outOfDomain(cp: f64, F: f64, K: f64, T: f64, vol: f64, r: f64): bool {
-  return !((cp == 1 || cp == -1) && F >= 0 && F < Infinity && K >= 0 && K < Infinity && T == T && vol >= 0 && abs(r) < Infinity)
+  return !((cp == 1 || cp == -1) && F >= 0 && F < Infinity && K >= 0 && K < Infinity && !isNaN(T) && vol >= 0 && abs(r) < Infinity)
 }
 
 /** exp(-rT); 1 from expiry on. */
@@ -12,7 +12,7 @@ export function discount(T: f64, r: f64): f64 {
 }
 
 /** Deviation vol·√T of arguments in the domain: 0 from expiry on and for zero vol, whatever the other is. */
-export function deviation(T: f64, vol: f64): f64 {
+export function deviationOf(T: f64, vol: f64): f64 {
   return T <= 0 || vol == 0 ? 0 : vol * sqrt(T)
 }
 

@@ -1,8 +1,8 @@
 // Price and Greeks of Black-76 in the order of GREEKS (see ../layout.ts).
 import { GREEK_COUNT } from '../layout'
 import { excess } from '../math/mills'
-import { deviation, discount, limitValue, outOfDomain, step } from './edges'
-import { density, logMoneyness, otmValue } from './otm'
+import { deviationOf, discount, limitValue, outOfDomain, step } from './edges'
+import { density, moneyness, ratio, setDeviation, setMoneyness, timeValue } from './otm'
 
 /**
  * Writes GREEK_COUNT doubles at `out`: price, delta, gamma, vega, theta, rho, vanna, volga, charm, speed, zomma, color. Derivatives at
@@ -15,18 +15,19 @@ export function blackGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, r: f64, o
     for (let i = 0; i < GREEK_COUNT; i++) store<f64>(out + (i << 3), NaN)
     return
   }
-  const s = deviation(T, vol)
+  const s = deviationOf(T, vol)
   const D = discount(T, r)
   if (s == 0 || s == Infinity || F == 0 || K == 0) {
     const endless = s == Infinity
     put(out, D * limitValue(cp, F, K, endless), D * cp * step(cp, endless ? 1 : F - K), T, r)
     return
   }
-  const x = logMoneyness(F, K)
+  setMoneyness(F, K)
+  setDeviation(T, vol)
   const lower = min(F, K)
-  const value = D * (max<f64>(cp * (F - K), 0) + lower * otmValue(-abs(x), s))
+  const value = D * (max<f64>(cp * (F - K), 0) + lower * timeValue())
   const n = F <= K ? density : (lower / F) * density
-  const h = x / s
+  const h = moneyness > 0 ? -ratio : ratio
   const d1 = h + 0.5 * s
   const d2 = h - 0.5 * s
   if (n == 0) {

@@ -1,8 +1,8 @@
 // Inverse (coin-margined) options: pay max(cp·(S - K), 0)/S in coin, quoted without interest. Coin value = V/F.
 import { INVERSE_COUNT } from '../layout'
 import { excess } from '../math/mills'
-import { deviation, limitValue, outOfDomain, step } from './edges'
-import { density, logMoneyness, otmValue } from './otm'
+import { deviationOf, limitValue, outOfDomain, step } from './edges'
+import { density, moneyness, ratio, setDeviation, setMoneyness, timeValue } from './otm'
 
 /**
  * Writes INVERSE_COUNT doubles at `out`: value, delta, gamma, vega, theta, vanna, volga, charm, speed in coin (derivatives of V/F by the
@@ -16,19 +16,20 @@ export function inverseGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, out: i3
     for (let i = 0; i < INVERSE_COUNT; i++) store<f64>(out + (i << 3), NaN)
     return
   }
-  const s = deviation(T, vol)
+  const s = deviationOf(T, vol)
   if (s == 0 || s == Infinity || K == 0) {
     const endless = s == Infinity
     put(out, F, limitValue(cp, F, K, endless) / F, cp * (K / F) * step(cp, endless ? -1 : F - K))
     return
   }
-  const x = logMoneyness(F, K)
+  setMoneyness(F, K)
+  setDeviation(T, vol)
   const share = min<f64>(K / F, 1)
-  const value = max<f64>((cp * (F - K)) / F, 0) + share * otmValue(-abs(x), s)
+  const value = max<f64>((cp * (F - K)) / F, 0) + share * timeValue()
   // n(d1) and n(d2) of the option as it stands, from one exponential: F·n(d1) = K·n(d2).
   const n = share * density
   const n2 = F <= K ? (F / K) * density : density
-  const h = x / s
+  const h = moneyness > 0 ? -ratio : ratio
   const d1 = h + 0.5 * s
   const d2 = h - 0.5 * s
   const a = abs(d2)

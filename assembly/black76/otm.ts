@@ -3,44 +3,96 @@
 // With x = -|ln(F/K)|, s = vol·√T, d1 = x/s + s/2, d2 = d1 - s and L = min(F, K), the option that is out of the money is worth L·v:
 //   v = n(d1)·(M(-d1) - M(-d2))          M = N(-u)/n(u) Mills' ratio,
 // for calls and, by symmetry, for puts. One exponential, no difference of two large terms. See ../math/mills.ts for e and G.
-import { log, log1p } from '../math/log'
+import { productError, sumError } from '../math/exact'
+import { log, logLow, logOf } from '../math/log'
 import { excess } from '../math/mills'
 import { DENSITY_AT_ZERO, gauss } from '../math/normal'
 
+/** Where |d1| is larger n(d1) is 0. */
+const BEYOND: f64 = 38.7
+
+/** ln(F/K) of the last `setTerms`, and what it lost to rounding. */
+export let moneyness: f64 = 0
+let moneynessLow: f64 = 0
+/** vol·√T of the last `setTerms`, and what it lost. */
+export let deviation: f64 = 0
+let deviationLow: f64 = 0
+
 /** n(d1) of the last `otmValue`; L·density = F·n(d1) = K·n(d2) of the call or put as it stands. */
 export let density: f64 = 0
+/** -|ln(F/K)|/s of the last `otmValue`, right to half an ulp. */
+export let ratio: f64 = 0
 /** 1 - v of the last `otmValue`; full digits where v is near 1. */
 export let complement: f64 = 0
 /** v/n(d1) of the last `otmValue`, where d1 < 0 or s < 0.5. */
 export let spread: f64 = 0
 
-/** ln(F/K) for F, K > 0 and finite: within 1.5 ulp, since F - K is exact within a factor of two of the money. */
-export function logMoneyness(F: f64, K: f64): f64 {
+/** Sets ln(F/K), to 2^-100 for ratios and sizes within 2^±900, for F, K > 0 and finite. */
+export function setMoneyness(F: f64, K: f64): void {
   const q = F / K
-  if (q >= 0.5 && q <= 2) return log1p((F - K) / K)
-  if (q > 1e-300 && q < 1e300) return log(q)
-  return log(F) - log(K)
+  if (q > 1e-270 && q < 1e270 && max(F, K) < 1e270 && min(F, K) > 1e-270) {
+    const p = q * K
+    moneyness = logOf(q, (F - p - productError(q, K, p)) / K, 0)
+    moneynessLow = logLow
+    return
+  }
+  moneyness = log(F) - log(K)
+  moneynessLow = 0
+}
+
+/** Sets vol·√T, to about 2^-100, for vol, T > 0 whose product is finite and above 0. */
+export function setDeviation(T: f64, vol: f64): void {
+  const root = sqrt(T)
+  const s = vol * root
+  deviation = s
+  const small = min(T, s)
+  deviationLow = small > 1e-270 && max(T, vol) < 1e270 ? productError(vol, root, s) + (vol * rootError(T, root)) / (root + root) : 0
+}
+
+/** T - root². */
+function rootError(T: f64, root: f64): f64 {
+  const p = root * root
+  return T - p - productError(root, root, p)
+}
+
+/** v of the option of the last `setMoneyness` and `setDeviation`: relative error below 6 ulp where n(d1) is a normal number. */
+export function timeValue(): f64 {
+  const x = moneyness
+  return x > 0 ? otmValue(-x, -moneynessLow, deviation, deviationLow) : otmValue(x, moneynessLow, deviation, deviationLow)
+}
+
+/** v at another deviation s, taken as exact. */
+export function timeValueAt(s: f64): f64 {
+  const x = moneyness
+  return x > 0 ? otmValue(-x, -moneynessLow, s, 0) : otmValue(x, moneynessLow, s, 0)
 }
 
 /**
- * v(x, s) for x <= 0 and 0 < s < Infinity, as above; also sets `density`, `complement`, `spread`. Given x and s as exact, its relative
- * error is below 4 ulp plus that of n(d1), which is d1²·2^-52; 0 where n(d1) underflows. Three forms, each where it does not cancel:
- * s < 0.5 near the money: Taylor series of the difference in s/2, all terms positive; d1 < 0: difference of the excesses beside s, which
- * is exact; d1 >= 0: 1 - n(d1)·(M(d1) + M(-d2)).
+ * v(x, s) for x <= 0 and 0 < s < Infinity, each with what its rounding lost; sets `density`, `complement`, `spread`. 0 where n(d1)
+ * underflows. d1 is carried to more than a double into the exponential, which would multiply its error by d1². Three forms, each where
+ * it does not cancel: s < 0.5 near the money: Taylor series of the difference in s/2; d1 < 0: difference of the excesses beside s, which
+ * stands apart; d1 >= 0: 1 - n(d1)·(M(d1) + M(-d2)).
  */
-export function otmValue(x: f64, s: f64): f64 {
-  const h = x / s
+function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
   const t = 0.5 * s
-  const d1 = h + t
-  const n = DENSITY_AT_ZERO * gauss(d1)
-  density = n
-  if (n == 0) {
-    spread = 0
-    complement = d1 < 0 ? 1 : 0
+  let h = x / s
+  density = 0
+  spread = 0
+  ratio = h
+  if (abs(h + t) > BEYOND) {
+    complement = h + t < 0 ? 1 : 0
     return 1 - complement
   }
+  const back = h * s
+  let hLow = (x - back - productError(h, s, back) + xLow - h * sLow) / s
+  ratio = h + hLow
+  hLow += h - ratio
+  h = ratio
+  const d1 = h + t
+  const n = DENSITY_AT_ZERO * gauss(d1, sumError(h, t, d1) + hLow + 0.5 * sLow)
+  density = n
   if (t < 0.25 && x > -1) {
-    spread = 2 * t * oddSeries(-h, t * t)
+    spread = s * oddSeries(-h, t * t)
     const v = n * spread
     complement = 1 - v
     return v

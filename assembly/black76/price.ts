@@ -1,7 +1,7 @@
 // Black (1976): a European option on a forward, discounted.
 import { exp } from '../math/exp'
-import { deviation, discount, limitValue, outOfDomain } from './edges'
-import { logMoneyness, otmValue } from './otm'
+import { deviationOf, discount, limitValue, outOfDomain } from './edges'
+import { setDeviation, setMoneyness, timeValue } from './otm'
 
 /**
  * exp(-rT)·cp·(F·N(cp·d1) - K·N(cp·d2)), as intrinsic value plus the time value of the out-of-the-money twin. `cp` +1 call, -1 put; T in
@@ -12,9 +12,11 @@ import { logMoneyness, otmValue } from './otm'
 export function blackPrice(cp: f64, F: f64, K: f64, T: f64, vol: f64, r: f64): f64 {
   const s = vol * sqrt(T)
   if (s > 0 && s < Infinity && F > 0 && F < Infinity && K > 0 && K < Infinity && (cp == 1 || cp == -1)) {
-    const value = max<f64>(cp * (F - K), 0) + min(F, K) * otmValue(-abs(logMoneyness(F, K)), s)
+    setMoneyness(F, K)
+    setDeviation(T, vol)
+    const value = max<f64>(cp * (F - K), 0) + min(F, K) * timeValue()
     return r == 0 ? value : exp(-r * T) * value
   }
   if (outOfDomain(cp, F, K, T, vol, r)) return NaN
-  return discount(T, r) * limitValue(cp, F, K, deviation(T, vol) == Infinity)
+  return discount(T, r) * limitValue(cp, F, K, deviationOf(T, vol) == Infinity)
 }

@@ -1,4 +1,5 @@
 // Logarithms, from a table of short reciprocals and a series. IEEE basic operations only: the same bits everywhere.
+import { sumError, upper } from './exact'
 
 /**
  * (reciprocal, head, tail) for 128 slices of [0.6875, 1.375): the reciprocal has at most 10 bits, so that its products with half a
@@ -69,95 +70,66 @@ const LN2_LO: f64 = 5.497923018708371e-14
 /** 0.6875, the lower end of the table, as bits. */
 const LOWEST: u64 = 0x3fe6000000000000
 
-/** log's parts after `reduce`: ln(argument) = head + tail + ln(1 + r) + rest. */
-let head: f64 = 0
-let tail: f64 = 0
-let r: f64 = 0
-let rest: f64 = 0
+/** What the last logarithm lost to rounding: the true value is the result + logLow, to about 2^-67 relative. */
+export let logLow: f64 = 0
 
-/** Splits a positive normal x + low (|low| <= ulp(x)); `shift` is added to its exponent. |r| <= 2^-7; ln(1 + r + rest) is ln(1 + r) + rest. */
-function reduce(x: f64, low: f64, shift: i32): void {
+/**
+ * ln(x + low) for a positive normal x and |low| <= ulp(x), 0.501 ulp; sets `logLow`. `shift` is added to the exponent.
+ * x = 2^k·z; z·reciprocal = 1 + r with |r| <= 2^-7, exact as r + rest; ln = k·ln2 + (head + tail) + ln(1 + r).
+ */
+export function logOf(x: f64, low: f64, shift: i32): f64 {
   const bits = reinterpret<u64>(x)
   const offset = bits - LOWEST
   const power = offset & 0xfff0000000000000
   const at = TABLE + <usize>((offset >> 45) & 127) * 24
-  const z = reinterpret<f64>(bits - power)
   const reciprocal = load<f64>(at)
-  const half = reinterpret<f64>((bits - power) & 0xfffffffff8000000)
+  const z = reinterpret<f64>(bits - power)
+  const half = upper(z)
   const a = half * reciprocal - 1
   const b = (z - half) * reciprocal
-  r = a + b
-  const b2 = r - a
-  rest = a - (r - b2) + (b - b2)
-  if (low != 0) {
-    rest += low * reinterpret<f64>(0x3ff0000000000000 - power) * reciprocal
-    rest -= r * rest
-  }
+  const r = a + b
+  let rest = sumError(a, b, r)
+  if (low != 0) rest += low * reinterpret<f64>(0x3ff0000000000000 - power) * reciprocal
   const k = <f64>(<i32>(<i64>power >> 52) + shift)
-  head = k * LN2_HI + load<f64>(at, 8)
-  tail = k * LN2_LO + load<f64>(at, 16)
-}
-
-/** (ln(1 + r) - r + r²/2)/r³ on |r| <= 2^-7: the Taylor series, cut where the rest is below 2e-18 of r. */
-function series(x: f64): f64 {
-  const x2 = x * x
-  return 1.0 / 3 - x * 0.25 + x2 * (0.2 - x * (1.0 / 6)) + x2 * x2 * (1.0 / 7 - x * 0.125)
-}
-
-/** ln of a positive normal x + low, to 0.52 ulp. */
-function logOf(x: f64, low: f64, shift: i32): f64 {
-  reduce(x, low, shift)
-  const x1 = r
-  const sum = head + x1
-  const r2 = x1 * x1
-  return sum + (head - sum + x1 + (tail + rest) - 0.5 * r2 + r2 * x1 * series(x1))
+  const head = k * LN2_HI + load<f64>(at, 8)
+  const tail = k * LN2_LO + load<f64>(at, 16)
+  // ln(1 + r + rest) = r - r²/2 + r³·series + rest·(1 - r); r²/2 = square + cross, the first exact.
+  const top = upper(r)
+  const square = 0.5 * top * top
+  const cross = 0.5 * (r - top) * (r + top)
+  const first = head + r
+  const second = first - square
+  const r2 = r * r
+  // The Taylor series of (ln(1 + r) - r + r²/2)/r³, cut where the rest is below 2e-18 of r.
+  const series = 1.0 / 3 - r * 0.25 + r2 * (0.2 - r * (1.0 / 6)) + r2 * r2 * (1.0 / 7 - r * 0.125)
+  const lower = head - first + r + (first - second - square) + (tail + (rest - r * rest) - cross + r * r2 * series)
+  const sum = second + lower
+  logLow = second - sum + lower
+  return sum
 }
 
 /**
- * Natural logarithm. Error below 0.53 ulp (measured 0.52), subnormal arguments included. -Infinity at 0, NaN below 0 and for NaN.
+ * Natural logarithm. Error below 0.51 ulp, subnormal arguments included. -Infinity at 0, NaN below 0 and for NaN.
  * Table-driven after Tang (ACM TOMS 16, 1990), with the reduction made exact by short reciprocals.
  */
 export function log(x: f64): f64 {
   if (x >= 2.2250738585072014e-308 && x < Infinity) return logOf(x, 0, 0)
+  logLow = 0
   if (x == 0) return -Infinity
   if (x == Infinity) return Infinity
-  if (x > 0) return logOf(x * 18014398509481984, 0, -54)
-  return NaN
+  return x > 0 ? logOf(x * 18014398509481984, 0, -54) : NaN
 }
 
 /**
- * ln(1 + x). Error below 0.53 ulp: 1 + x is carried as a sum of two doubles, so nothing is lost where x is small.
+ * ln(1 + x). Error below 0.7 ulp: 1 + x is carried as a sum of two doubles, so nothing is lost where x is small.
  * -Infinity at -1, NaN below and for NaN.
  */
 export function log1p(x: f64): f64 {
   if (abs(x) < 1.1102230246251565e-16) return x
   if (x > -1 && x < Infinity) {
     const u = 1 + x
-    const v = u - x
-    return logOf(u, x - (u - v) + (1 - v), 0)
+    return logOf(u, sumError(1, x, u), 0)
   }
   if (x == -1) return -Infinity
   return x == Infinity ? Infinity : NaN
-}
-
-/** The second half of the last `logExtended`. */
-let logLow: f64 = 0
-export function logTail(): f64 {
-  return logLow
-}
-/** ln of a positive finite x as a sum of two doubles: the leading one here, the other from `logTail`. Relative error about 2^-67. */
-export function logExtended(x: f64): f64 {
-  if (x >= 2.2250738585072014e-308) reduce(x, 0, 0)
-  else reduce(x * 18014398509481984, 0, -54)
-  const x1 = r
-  // r²/2 = square + cross, the first exact.
-  const xh = reinterpret<f64>(reinterpret<u64>(x1) & 0xfffffffff8000000)
-  const square = 0.5 * xh * xh
-  const cross = 0.5 * (x1 - xh) * (x1 + xh)
-  const first = head + x1
-  const second = first - square
-  const low = head - first + x1 + (first - second - square) + (tail + (rest - x1 * rest) - cross + x1 * x1 * x1 * series(x1))
-  const sum = second + low
-  logLow = second - sum + low
-  return sum
 }

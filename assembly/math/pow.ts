@@ -1,11 +1,7 @@
 // Powers: e^(y·ln x) with the logarithm and the product carried to more than a double.
+import { upper } from './exact'
 import { expSum } from './exp'
-import { logExtended, logTail } from './log'
-
-/** Keeps the upper 26 bits. */
-function upper(x: f64): f64 {
-  return reinterpret<f64>(reinterpret<u64>(x) & 0xfffffffff8000000)
-}
+import { log, logLow } from './log'
 
 /** 0: y is not whole; 1: odd; 2: even. */
 function wholeness(y: f64): i32 {
@@ -33,8 +29,8 @@ export function pow(x: f64, y: f64): f64 {
   if (a == Infinity) return y > 0 ? sign * Infinity : sign * 0
   if (a == 1) return sign
   if (abs(y) == Infinity) return y > 0 == a > 1 ? Infinity : 0
-  const l = logExtended(a)
-  const low = logTail()
+  const l = log(a)
+  const low = logLow
   const rough = y * l
   if (rough > 710) return sign * Infinity
   if (rough < -746) return sign * 0
