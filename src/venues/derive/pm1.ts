@@ -1,13 +1,15 @@
 import type { Charge } from '../../domain/margin.ts'
 import type { Account, AccountMargin, Setting } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { worstTwo } from '../shared/rows.ts'
+import { money } from '../shared/words.ts'
 import { stablePrice } from './feeds.ts'
 import { arrange, grossOptions, nakedShorts, sliceValue, withoutUnvalued } from './holdings.ts'
 import type { CommonParams, Pm1Params, ScenarioParams } from './params/types.ts'
 import { recordOf } from './pm2.ts'
 import { basisRow, tableRows } from './rows.ts'
 import { confidenceCharge, volMultipliers } from './shocks.ts'
-import { gridOf, money, worstTwo } from './table.ts'
+import { gridOf } from './table.ts'
 
 export type Pm1Setting = Setting<Pm1Params, CommonParams>
 

@@ -1,12 +1,14 @@
 import type { Charge } from '../../domain/margin.ts'
 import type { Account, AccountMargin, Setting } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { worstTwo } from '../shared/rows.ts'
+import { money } from '../shared/words.ts'
 import { collateralFeed, stablePrice } from './feeds.ts'
 import { arrange, grossOptions, nakedShorts, sliceValue, withoutUnvalued } from './holdings.ts'
 import type { CollateralParams, CommonParams, Pm2Params } from './params/types.ts'
 import { basisRow, tableRows } from './rows.ts'
 import { confidenceCharge, pm2Discounts, skewFactor, volMultipliers } from './shocks.ts'
-import { gridOf, money, worstTwo } from './table.ts'
+import { gridOf } from './table.ts'
 
 export type Pm2Setting = Setting<Pm2Params, CommonParams>
 

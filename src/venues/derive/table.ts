@@ -1,4 +1,3 @@
-import type { ScenarioResult, WorstScenario } from '../../domain/margin.ts'
 import { type BucketShock, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
 import type { Holdings, OptionHolding, Slice } from './holdings.ts'
 import type { BasisParams, ScenarioParams, VolShock } from './params/types.ts'
@@ -69,21 +68,3 @@ export function gridOf(holdings: Holdings, table: readonly ScenarioParams[], bas
   })
   return { buckets, legs, scenarios: [...rows, basisRow('up', basis.scenarioSpotUp), basisRow('down', basis.scenarioSpotDown)] }
 }
-
-/** The lowest P&L and the next one; the first of a tie. */
-export function worstTwo(rows: readonly ScenarioResult[]): { worst?: WorstScenario; runnerUp?: WorstScenario } {
-  const lowest = (but: number): WorstScenario | undefined => {
-    let found: WorstScenario | undefined
-    rows.forEach((row, scenario) => {
-      if (scenario === but || (found !== undefined && found.pnl <= row.pnl)) return
-      found = { scenario, label: row.label, pnl: row.pnl }
-    })
-    return found
-  }
-  const worst = lowest(-1)
-  const runnerUp = worst && lowest(worst.scenario)
-  return { ...(worst === undefined ? {} : { worst }), ...(runnerUp === undefined ? {} : { runnerUp }) }
-}
-
-/** Dollars in a formula text: `12,345.60`. */
-export const money = (usd: number): string => usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })

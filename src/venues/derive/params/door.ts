@@ -1,6 +1,6 @@
 import type { VenueParams } from '../../../domain/methodology.ts'
 import { fail, ok, type Result } from '../../../domain/result.ts'
-import { type Bounds, join, Reader } from './read.ts'
+import { type Bounds, join, Reader } from '../../shared/read.ts'
 import type {
   BaseParams,
   CollateralParams,

@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../../../domain/result.ts'
+import { type Fault, fault } from '../../domain/result.ts'
 
 /** Collects every fault of a document while it is read; a value that fails its check is replaced by a stand-in that nobody sees. */
 export class Reader {

@@ -1,0 +1,16 @@
+import type { ScenarioResult, WorstScenario } from '../../domain/margin.ts'
+
+/** The lowest P&L counted and the next one of another row; the first of a tie. Nothing for an empty table. */
+export function worstTwo(rows: readonly ScenarioResult[]): { worst?: WorstScenario; runnerUp?: WorstScenario } {
+  const lowest = (but: number): WorstScenario | undefined => {
+    let found: WorstScenario | undefined
+    rows.forEach((row, scenario) => {
+      if (scenario === but || (found !== undefined && found.pnl <= row.pnl)) return
+      found = { scenario, label: row.label, pnl: row.pnl }
+    })
+    return found
+  }
+  const worst = lowest(-1)
+  const runnerUp = worst && lowest(worst.scenario)
+  return { ...(worst === undefined ? {} : { worst }), ...(runnerUp === undefined ? {} : { runnerUp }) }
+}

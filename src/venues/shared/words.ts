@@ -1,0 +1,8 @@
+/** Dollars in a formula text: `12,345.60`. */
+export const money = (usd: number): string => usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** A signed move in a label: `+14 %`, `−3.5 %`, `0 %`. */
+export function percent(fraction: number): string {
+  const moved = Number((fraction * 100).toFixed(6))
+  return `${moved > 0 ? '+' : moved < 0 ? '−' : ''}${Math.abs(moved)} %`
+}
