@@ -8,8 +8,8 @@ import { log, logLow, logOf } from '../math/log'
 import { excess } from '../math/mills'
 import { DENSITY_AT_ZERO, gauss } from '../math/normal'
 
-/** Where |d1| is larger n(d1) is 0. */
-const BEYOND: f64 = 38.7
+/** Where |d1| is larger everything made of n(d1) is taken as 0. (n(d1) itself is 0 from 38.7; `spread` still counts for a logarithm.) */
+const BEYOND: f64 = 60
 
 /** ln(F/K) of the last `setTerms`, and what it lost to rounding. */
 export let moneyness: f64 = 0
@@ -22,6 +22,8 @@ let deviationLow: f64 = 0
 export let density: f64 = 0
 /** -|ln(F/K)|/s of the last `otmValue`, right to half an ulp. */
 export let ratio: f64 = 0
+/** d1 of the last `otmValue`. */
+export let firstArgument: f64 = 0
 /** 1 - v of the last `otmValue`; full digits where v is near 1. */
 export let complement: f64 = 0
 /** v/n(d1) of the last `otmValue`, where d1 < 0 or s < 0.5. */
@@ -79,6 +81,7 @@ function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
   density = 0
   spread = 0
   ratio = h
+  firstArgument = h + t
   if (abs(h + t) > BEYOND) {
     complement = h + t < 0 ? 1 : 0
     return 1 - complement
@@ -89,6 +92,7 @@ function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
   hLow += h - ratio
   h = ratio
   const d1 = h + t
+  firstArgument = d1
   const n = DENSITY_AT_ZERO * gauss(d1, sumError(h, t, d1) + hLow + 0.5 * sLow)
   density = n
   if (t < 0.25 && x > -1) {
