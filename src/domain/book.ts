@@ -120,8 +120,10 @@ function netted(
     })
   }
   // One order whatever the order of the lines: sums of doubles must not depend on it.
-  return legs.sort((p, q) => (p.name < q.name ? -1 : p.name > q.name ? 1 : 0))
+  return legs.sort((p, q) => byText(p.name, q.name))
 }
+
+const byText = (p: string, q: string): number => (p < q ? -1 : p > q ? 1 : 0)
 
 /** The entry price in the quote of the contract that the venue margins: an option's coin premium is dollars at a linear venue. */
 function entryIn(position: Position, taken: Instrument, market: Market): number | undefined {
@@ -136,7 +138,7 @@ function entryIn(position: Position, taken: Instrument, market: Market): number 
 
 /**
  * The book that a methodology margins: legs switched on, mapped by `adopt`, netted per instrument and sorted by name; spot holdings moved
- * into collateral. A leg that the venue refuses or the market cannot price is a named failure and the rest goes on.
+ * into collateral; resting orders one by one. A leg that the venue refuses or the market cannot price is a named failure and the rest goes on.
  */
 export function buildBook(
   portfolio: Portfolio,
@@ -168,6 +170,9 @@ export function buildBook(
     .sort((p, q) => (p.asset < q.asset ? -1 : p.asset > q.asset ? 1 : 0))
   const derivatives = held.filter((p) => p.instrument.kind !== 'spot')
   const legs = netted(derivatives, market, numerics, adopt, failures, assumptions)
-  const resting = netted(pending, market, numerics, adopt, failures, assumptions)
+  // Orders stay apart: a rule may charge the worse side, or each order by its own price.
+  const resting = pending
+    .flatMap((order) => netted([order], market, numerics, adopt, failures, assumptions))
+    .sort((p, q) => byText(p.name, q.name) || p.quantity - q.quantity || (p.entry ?? 0) - (q.entry ?? 0))
   return { book: { legs, pending: resting, collateral }, failures, assumptions: [...assumptions] }
 }

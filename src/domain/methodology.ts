@@ -49,7 +49,7 @@ export interface Account {
   readonly currency: string
   readonly legs: readonly Leg[]
   readonly collateral: readonly CollateralAmount[]
-  /** Orders that are resting (status `pending`), mapped like legs. */
+  /** Orders that are resting (status `pending`), mapped like legs, not netted: one a line, `entry` its limit price. */
   readonly pending: readonly Leg[]
 }
 
