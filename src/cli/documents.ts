@@ -1,9 +1,10 @@
 import { importPortfolio } from '../domain/door/import.ts'
-import { restoreMarket } from '../domain/door/market.ts'
 import { restorePortfolio } from '../domain/door/portfolio.ts'
 import type { Market } from '../domain/market.ts'
+import type { Numerics } from '../domain/numerics.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import { fail, fault, ok, type Result } from '../domain/result.ts'
+import { readMarketText } from '../market/read.ts'
 import { must } from './faults.ts'
 import { wholeText } from './io.ts'
 import { parseJson } from './json.ts'
@@ -31,8 +32,8 @@ function portfolioOfTable(text: string): Result<Portfolio> {
   return ok({ name: read.name, names: read.names, positions: read.good, collateral: read.collateral, orders: read.orders })
 }
 
-/** The market of `--market`. */
-export async function readMarket(file: string): Promise<Market> {
+/** The market of `--market`: a document, or an option chain taken at its listed points. */
+export async function readMarket(file: string, numerics: Numerics): Promise<Market> {
   const text = await wholeText(file, '--market')
-  return must(restoreMarket(must(parseJson(text, 'a market as JSON'), '--market')), '--market')
+  return must(readMarketText(text, { smile: 'points', numerics }), '--market').market
 }

@@ -66,7 +66,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         ...(rules === undefined ? {} : { rules }),
         ...(params === undefined ? {} : { params }),
       }
-      const at = await readMarket(needed(flags, 'market'))
+      const at = await readMarket(needed(flags, 'market'), await core())
       return eachPortfolio(portfolio, await margin(await core(), at, options))
     },
   },
@@ -74,7 +74,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     options: { portfolio: text, market: text },
     run: async (flags, core) => {
       const file = needed(flags, 'portfolio')
-      const at = await readMarket(needed(flags, 'market'))
+      const at = await readMarket(needed(flags, 'market'), await core())
       const loaded = await core()
       return eachPortfolio(file, (one) => {
         const portfolio = portfolioOf(one)
@@ -87,14 +87,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (flags, core) => {
       const asOf = word(flags, 'asOf')
       const smile = word(flags, 'smile')
-      return print(
-        await market(await core(), {
-          from: needed(flags, 'from'),
-          report: flags['fit-report'] === true,
-          ...(asOf === undefined ? {} : { asOf }),
-          ...(smile === undefined ? {} : { smile }),
-        }),
-      )
+      const { answer, notes } = await market(await core(), {
+        from: needed(flags, 'from'),
+        report: flags['fit-report'] === true,
+        ...(asOf === undefined ? {} : { asOf }),
+        ...(smile === undefined ? {} : { smile }),
+      })
+      for (const note of notes) process.stderr.write(`${note}\n`)
+      return print(answer)
     },
   },
   black76: cases(black76),

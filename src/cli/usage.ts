@@ -8,6 +8,7 @@ export const USAGE = `Counterpoise on the command line. Answers on stdout as JSO
   npm run --silent cli -- black76 < cases.ndjson       {"forward","strike","years","vol","type":"call"|"put","rate"?}
   npm run --silent cli -- implied-vol < cases.ndjson   {"forward","strike","years","price","type","rate"?}
 
+A market of a chain has its listed points as smiles; --smile svi, or asking for --fit-report, fits SVI. --market takes a chain too.
 FILE "-" is stdin. --portfolio may hold one portfolio, or one a line: then one answer a line, in order, a bad line as {"error"}.
 Exit: 0 done, 2 bad input, 1 a fault of ours.
 `
