@@ -2,7 +2,7 @@
 import { GREEK_COUNT } from '../layout'
 import { excess } from '../math/mills'
 import { deviationOf, discount, limitValue, outOfDomain, step } from './edges'
-import { density, moneyness, ratio, setDeviation, setMoneyness, timeValue } from './otm'
+import { density, deviation, moneyness, ratio, setDeviation, setMoneyness, timeValue } from './otm'
 
 /**
  * Writes GREEK_COUNT doubles at `out`: price, delta, gamma, vega, theta, rho, vanna, volga, charm, speed, zomma, color. Derivatives at
@@ -15,7 +15,7 @@ export function blackGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, r: f64, o
     for (let i = 0; i < GREEK_COUNT; i++) store<f64>(out + (i << 3), NaN)
     return
   }
-  const s = deviationOf(T, vol)
+  let s = deviationOf(T, vol)
   const D = discount(T, r)
   if (s == 0 || s == Infinity || F == 0 || K == 0) {
     const endless = s == Infinity
@@ -24,6 +24,7 @@ export function blackGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, r: f64, o
   }
   setMoneyness(F, K)
   setDeviation(T, vol)
+  s = deviation
   const lower = min(F, K)
   const value = D * (max<f64>(cp * (F - K), 0) + lower * timeValue())
   const n = F <= K ? density : (lower / F) * density

@@ -2,7 +2,7 @@
 import { INVERSE_COUNT } from '../layout'
 import { excess } from '../math/mills'
 import { deviationOf, limitValue, outOfDomain, step } from './edges'
-import { density, moneyness, ratio, setDeviation, setMoneyness, timeValue } from './otm'
+import { density, deviation, moneyness, ratio, setDeviation, setMoneyness, timeValue } from './otm'
 
 /**
  * Writes INVERSE_COUNT doubles at `out`: value, delta, gamma, vega, theta, vanna, volga, charm, speed in coin (derivatives of V/F by the
@@ -16,7 +16,7 @@ export function inverseGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, out: i3
     for (let i = 0; i < INVERSE_COUNT; i++) store<f64>(out + (i << 3), NaN)
     return
   }
-  const s = deviationOf(T, vol)
+  let s = deviationOf(T, vol)
   if (s == 0 || s == Infinity || K == 0) {
     const endless = s == Infinity
     put(out, F, limitValue(cp, F, K, endless) / F, cp * (K / F) * step(cp, endless ? -1 : F - K))
@@ -24,6 +24,7 @@ export function inverseGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, out: i3
   }
   setMoneyness(F, K)
   setDeviation(T, vol)
+  s = deviation
   const share = min<f64>(K / F, 1)
   const value = max<f64>((cp * (F - K)) / F, 0) + share * timeValue()
   // n(d1) and n(d2) of the option as it stands, from one exponential: F·n(d1) = K·n(d2).

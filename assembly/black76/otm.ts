@@ -47,8 +47,11 @@ export function setDeviation(T: f64, vol: f64): void {
   const root = sqrt(T)
   const s = vol * root
   deviation = s
-  const small = min(T, s)
-  deviationLow = small > 1e-270 && max(T, vol) < 1e270 ? productError(vol, root, s) + (vol * rootError(T, root)) / (root + root) : 0
+  deviationLow = 0
+  if (min(T, s) < 1e-270 || max(T, vol) > 1e270) return
+  const low = productError(vol, root, s) + (vol * rootError(T, root)) / (root + root)
+  deviation = s + low
+  deviationLow = s - deviation + low
 }
 
 /** T - root². */

@@ -69,11 +69,12 @@ const REFUSALS = [
   'solved',
   'an input is not finite',
   'forward and strike must be above 0',
-  'years must be above 0',
+  'years must be above 0: an expired option has no vol',
   'price is below intrinsic value',
   'price equals intrinsic value: no time value left to imply a vol from',
   'price is at or above its upper bound (the forward for a call, the strike for a put)',
   'no vol reproduces this price in double precision',
+  'an option is a call (+1) or a put (-1)',
 ]
 
 /** The WASM core behind typed functions. Holds the only views on its memory; none outlives a call. */
