@@ -1,18 +1,13 @@
 import { KIND_FORWARD, stride } from '../layout'
-import { exp2, fma, logParts, ratioGap } from './lanes'
+import { logParts } from './lanes'
+import { priceLeg } from './price'
 
-/** Beyond this |d| the density is below 1e-300 and a time value counts as 0. */
-const FAR: f64 = 37.5
-/** What a time value per unit must exceed not to count as 0; swallows what the clamp at FAR leaves. */
-const NOTHING: f64 = 1e-290
-/** Ends of ln(F/K), of a deviation and of √T that keep 0/0 and ∞·0 out of the hot loop: edges are data, not branches. */
-const LEAST_MONEYNESS: f64 = 1e-200
+/** Ends of a deviation and of √T that keep 0/0 and ∞·0 out of the pricing: edges are data, not branches. */
 const LEAST_DEVIATION: f64 = 1e-300
-const MOST_DEVIATION: f64 = 1e16
 const MOST_ROOT: f64 = 1e150
 
 /**
- * Values of n legs (two per step of the preparation, two scenarios per step of the pricing) under ns scenarios, ns even, row s of
+ * Values of n legs (two per step of the preparation, four scenarios per step of the pricing) under ns scenarios, ns a multiple of 4, row s of
  * stride(n) doubles at `out`. USD, discounted; a `forward` leg is worth the shocked forward.
  *
  * `legs`: LEG_COLUMNS columns of stride(n); `buckets`: BUCKET_COLUMNS columns of nb; `shocks`: SHOCK_PLANES planes of nb rows of ns, the
@@ -48,7 +43,7 @@ export function revalue(
   for (let i: usize = 0; i < <usize>n; i++) {
     const leg = legs + (i << 3)
     const kind = load<f64>(leg)
-    const b = <usize>load<f64>(leg + column)
+    const b = <usize>(<i32>load<f64>(leg + column))
     const shock = shocks + b * row
     const target = out + (i << 3)
     if (kind == KIND_FORWARD) {
@@ -59,12 +54,14 @@ export function revalue(
     if (nf > 0) {
       memory.copy(work, volMultiples, row)
       for (let r: usize = 0; r < <usize>nf; r++) {
-        const cell = work + ((<usize>load<f64>(factorRows + (r << 3))) << 3)
+        const cell = work + ((<usize>(<i32>load<f64>(factorRows + (r << 3)))) << 3)
         store<f64>(cell, load<f64>(cell) * load<f64>(factors + r * column + (i << 3)))
       }
       volMultiples = work
     }
-    priceLeg(leg, column, buckets + (b << 3), (<usize>nb) << 3, shock, plane, volMultiples, row, kind, target)
+    const bucket = buckets + (b << 3)
+    const step = (<usize>nb) << 3
+    priceLeg(leg, column, load<f64>(bucket + 3 * step), rootOf(load<f64>(bucket + 2 * step)), shock, plane, volMultiples, row, target)
   }
 }
 
@@ -91,52 +88,4 @@ function rootOf(years: f64): f64 {
   if (years <= 0) return 0
   const root = sqrt(years)
   return root > MOST_ROOT ? MOST_ROOT : root
-}
-
-/**
- * One option under every scenario. With h = |ln(F/K)|/sd, u = h − sd/2 and w = h + sd/2 the out-of-the-money twin is worth
- * min(F, K)·[N(−u) − exp((w² − u²)/2)·N(−w)] = min(F, K)·φ·[R(u) − R(w)] with φ = exp(−u²/2) and R(x) = N(−x)·exp(x²/2): one exponential
- * and, over a common denominator, one division. For u < 0, N(−u) = 1 − φ·R(|u|). Then parity.
- */
-function priceLeg(
-  leg: usize,
-  column: usize,
-  bucket: usize,
-  step: usize,
-  shock: usize,
-  plane: usize,
-  volMultiples: usize,
-  row: usize,
-  kind: f64,
-  target: usize,
-): void {
-  const K = v128.load64_splat(leg + 2 * column)
-  const deviation = f64x2.splat(load<f64>(leg + 3 * column) * rootOf(load<f64>(bucket + 2 * step)))
-  const discount = v128.load64_splat(bucket + 3 * step)
-  const coarseK = v128.load64_splat(leg + 4 * column)
-  const fineK = v128.load64_splat(leg + 5 * column)
-  const side = f64x2.splat(kind)
-  const zero = f64x2.splat(0)
-  for (let s: usize = 0; s < row; s += 16) {
-    const at = shock + s
-    const coarse = f64x2.sub(v128.load(at + plane), coarseK)
-    const fine = f64x2.sub(v128.load(at + 5 * plane), fineK)
-    const x = f64x2.pmax(f64x2.abs(f64x2.add(coarse, fine)), f64x2.splat(LEAST_MONEYNESS))
-    const sd = f64x2.pmax(fma(v128.load(volMultiples + s), deviation, v128.load(at + 3 * plane)), v128.load(at + 4 * plane))
-    const h = f64x2.div(x, sd)
-    const half = f64x2.mul(sd, f64x2.splat(0.5))
-    const d = f64x2.sub(h, half)
-    const sign = v128.and(d, f64x2.splat(-0.0))
-    const u = f64x2.pmin(v128.xor(d, sign), f64x2.splat(FAR))
-    const w = f64x2.pmin(f64x2.add(h, half), f64x2.splat(MOST_DEVIATION))
-    const density = exp2(f64x2.mul(f64x2.mul(u, u), f64x2.splat(-0.7213475204444817)))
-    const whole = f64x2.sub(v128.and(f64x2.lt(d, zero), f64x2.splat(1)), f64x2.splat(NOTHING))
-    const unit = f64x2.pmax(fma(density, ratioGap(u, w, sign), whole), zero)
-    const F = f64x2.pmax(v128.load(at), zero)
-    const intrinsic = f64x2.pmax(f64x2.mul(f64x2.sub(F, K), side), zero)
-    const value = f64x2.mul(fma(f64x2.pmin(F, K), unit, intrinsic), discount)
-    const cell = target + (s >> 3) * column
-    v128.store64_lane(cell, value, 0)
-    v128.store64_lane(cell + column, value, 1)
-  }
 }
