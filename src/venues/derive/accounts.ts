@@ -66,6 +66,7 @@ function refusal(
   manager: Manager,
 ): Failure | undefined {
   const fail = (reason: Failure['reason'], message: string): Failure => ({ instrument: asset, reason, message })
+  if (coins.length === 0) return fail('NO_PARAMETERS', `no Derive account is in force on this day: ${asset} is counted as 0`)
   if (asset === 'USDC') return undefined
   if (takers.length === 0) {
     return fail('UNSUPPORTED', `${asset} is not listed as collateral of Derive's ${coins.join(', ')} account: counted as 0`)

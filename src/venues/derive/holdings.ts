@@ -1,11 +1,11 @@
+import type { OptionInstrument } from '../../domain/instrument.ts'
 import { linearMark } from '../../domain/mark.ts'
 import type { Market } from '../../domain/market.ts'
 import type { Leg } from '../../domain/methodology.ts'
 import type { Numerics } from '../../domain/numerics.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { Bucket, GridLeg, GridValues } from '../../domain/scenario.ts'
-import { expiryOn } from '../../domain/smile.ts'
-import { secondsBetween, yearsBetween } from '../../domain/units.ts'
+import { secondsBetween, utcDay, yearsBetween } from '../../domain/units.ts'
 import { feedVol } from './feeds.ts'
 
 export interface OptionHolding {
@@ -56,6 +56,20 @@ export interface Holdings {
   readonly legs: readonly GridLeg[]
 }
 
+/** Options by the UTC day of their expiry, which is how they belong to the market's expiries. */
+function optionsByDay(legs: readonly Leg[]): Map<number, (Leg & { readonly instrument: OptionInstrument })[]> {
+  const byDay = new Map<number, (Leg & { readonly instrument: OptionInstrument })[]>()
+  for (const leg of legs) {
+    const { instrument } = leg
+    if (instrument.kind !== 'option') continue
+    const day = utcDay(instrument.expiry)
+    const list = byDay.get(day) ?? []
+    list.push({ ...leg, instrument })
+    byDay.set(day, list)
+  }
+  return byDay
+}
+
 /** Puts the legs of one underlying in order: expiries ascending, then the perpetual. `discounted` is PM2's exp(-r·tau). */
 export function arrange(coin: string, legs: readonly Leg[], market: Market, numerics: Numerics, discounted: boolean): Holdings {
   const u = market.underlyings[coin]
@@ -64,11 +78,11 @@ export function arrange(coin: string, legs: readonly Leg[], market: Market, nume
   const slices: Slice[] = []
   const buckets: Bucket[] = []
   const rows: GridLeg[] = []
+  const byDay = optionsByDay(legs)
   for (const expiry of u.expiries) {
     const tau = yearsBetween(market.asOf, expiry.at)
     const options: OptionHolding[] = []
-    for (const { instrument, name, quantity } of legs) {
-      if (instrument.kind !== 'option' || expiryOn(u, instrument.expiry) !== expiry) continue
+    for (const { instrument, name, quantity } of byDay.get(utcDay(expiry.at)) ?? []) {
       const vol = feedVol(numerics, expiry, tau, instrument.strike)
       const { type, strike } = instrument
       options.push({ row: rows.length, name, type, strike, amount: quantity, vol })

@@ -39,6 +39,12 @@ const READINGS = [
   "a raw SVI smile is read as Derive's vol feed reads it: flat beyond 4 standard deviations at the money",
 ]
 
+/** The formula keeps initial at or above maintenance only while imFactor >= mmFactor; all shipped sets do, an edited one may not. */
+const weakInitial = (underlyings: Readonly<Record<string, Pm2Params>>): string[] =>
+  Object.entries(underlyings)
+    .filter(([, { margin }]) => margin.imFactor < margin.mmFactor)
+    .map(([coin]) => `${coin}: imFactor is below mmFactor, so that the initial requirement may fall below maintenance`)
+
 /** Derive portfolio margin 2 (PMRM_2): the current manager; one account per underlying. */
 export const deriveVenue: Methodology<Pm2Params, CommonParams> = {
   id: 'derive',
@@ -48,7 +54,7 @@ export const deriveVenue: Methodology<Pm2Params, CommonParams> = {
   common: COMMON,
   accuracy: PM2_ACCURACY,
   restoreParams: (value) => restorePm2(value, PM2_DEFAULTS),
-  assumptions: () => READINGS,
+  assumptions: ({ underlyings }) => [...READINGS, ...weakInitial(underlyings)],
   adopt,
   accounts: (book, { params, market }, weights) => {
     const manager: Manager = {

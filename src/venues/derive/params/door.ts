@@ -194,7 +194,10 @@ export function restorePm2(value: unknown, defaults: Defaults): Result<VenuePara
 /** The same for PM1's record. */
 export function restorePm1(value: unknown, defaults: Defaults): Result<VenueParams<Pm1Params, CommonParams>> {
   return door<Pm1Params>(value, defaults, (r, o, path) => {
-    r.only(o, path, ['basis', 'other', 'margin', 'volShock', 'scenarios', 'standard', ...NAMES])
+    r.only(o, path, ['basis', 'other', 'margin', 'volShock', 'scenarios', 'collaterals', 'standard', ...NAMES])
+    for (const asset of Object.keys(collaterals(r, o['collaterals'], `${path}.collaterals`))) {
+      r.fail(`${path}.collaterals.${asset}`, asset, 'no list of collateral: this manager takes its own coin and cash')
+    }
     return {
       basis: r.group(o['basis'], `${path}.basis`, BASIS),
       other: r.group(o['other'], `${path}.other`, PM1_OTHER),
