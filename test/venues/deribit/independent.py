@@ -38,7 +38,7 @@ RECORD = {
         "ETH": pair(0.18, 0.000004, 0.000004, {})},
     "common": {"mm_factor": 0.8, "buckets_count": 4, "vol_scenarios_count": 3, "extended_moves": [-0.66, -0.33, 0.5, 1, 2, 3, 4, 5],
                "mmpMargin": 0, "openOrdersMargin": 0, "spotMargin": 0,
-               "haircuts": {"USDC": 0, "USDT": 0, "stETH": 0.075, "USYC": 0.02, "BUIDL": 0.02, "USDe": 0.05}}}
+               "usd": {"haircut": 0}, "haircuts": {"USDC": 0, "USDT": 0, "stETH": 0.075, "USYC": 0.02, "BUIDL": 0.02, "USDe": 0.05}}}
 
 # Settings of each switch, the default first, by the names the project's record uses.
 SWITCHES = {
@@ -268,7 +268,7 @@ def account(name, legs, collateral, pending, market, R, S, cross, leads):
     haircut = 0.0
     if cross:
         for a, x in collateral:
-            h = R["underlyings"][a]["haircut"] if a in R["underlyings"] else C["haircuts"].get(a, 0)
+            h = R["underlyings"][a]["haircut"] if a in R["underlyings"] else C["usd"]["haircut"] if a == "USD" else C["haircuts"].get(a, 0)
             haircut += max(x, 0) * asset_usd(a, market) * h
     in_initial = S["haircut.placement"] == "initial"
     return {"initial": risk + orders + entered("mmpMargin") + entered("spotMargin") + (haircut if in_initial else 0),

@@ -32,6 +32,12 @@ export interface ExpectedResult extends ExpectedAmounts {
   readonly accounts?: Readonly<Record<string, ExpectedAmounts & { readonly scenarios?: readonly number[] }>>
 }
 
+/** Leaves that the rule declares off or that only label: why nothing moves. */
+export interface InertRow {
+  readonly path: string
+  readonly inert: string
+}
+
 /** A row of test/venues/<id>/parameters.json. */
 export interface ParameterRow {
   readonly path: string
@@ -74,9 +80,9 @@ export function casesOf(venue: string): Case[] {
   return names.sort().map((n) => ({ name: n.replace(/\.json$/, ''), file: readJson(new URL(n, folder)) as CaseFile }))
 }
 
-export function parametersOf(venue: string): ParameterRow[] {
+export function parametersOf(venue: string): (ParameterRow | InertRow)[] {
   const file = new URL('parameters.json', folderOf(venue))
-  return existsSync(file) ? (readJson(file) as ParameterRow[]) : []
+  return existsSync(file) ? (readJson(file) as (ParameterRow | InertRow)[]) : []
 }
 
 export function factsOf(venue: string): Facts | undefined {
