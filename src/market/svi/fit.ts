@@ -5,8 +5,10 @@ import { refine } from './refine.ts'
 import { quasiExplicitStarts } from './start.ts'
 
 /** Fewer quotes than parameters determine no smile. */
-export const FEWEST_QUOTES = 5
+const FEWEST_QUOTES = 5
 const STARTS = 8
+/** Relative fall of the objective at which a start that is only compared stops; the best one is then refined to the end. */
+const ROUGH = 1e-7
 
 export interface SviFit {
   readonly svi: RawSvi
@@ -17,25 +19,17 @@ export interface SviFit {
 }
 
 /**
- * Fits raw SVI to one slice: the best of eight refinements that begin at quasi-explicit starts, all on the same objective. Deterministic.
- * Undefined for fewer than five quotes. No-arbitrage is not forced: see arbitrage.ts for what is reported instead.
+ * Fits raw SVI to one slice: eight refinements that begin at quasi-explicit starts, the best of them carried to the end, all on the
+ * same objective. Deterministic. Undefined for fewer than five quotes. No-arbitrage is not forced: see arbitrage.ts for what is reported instead.
  */
 export function fitSvi(o: Objective, bounds: Bounds = boundsOf(o)): SviFit | undefined {
   if (o.quotes.length < FEWEST_QUOTES) return undefined
-  return best(
-    o,
-    quasiExplicitStarts(o, bounds, STARTS).map((x) => refine(o, x, bounds)),
-  )
+  const ends = quasiExplicitStarts(o, bounds, STARTS).map((x) => refine(o, x, bounds, ROUGH))
+  const first = ends.reduce<Vector | undefined>((p, q) => (p === undefined || cost(o, q) < cost(o, p) ? q : p), undefined)
+  return first && described(o, refine(o, first, bounds))
 }
 
-function best(o: Objective, ends: readonly Vector[]): SviFit | undefined {
-  let found: SviFit | undefined
-  for (const x of ends) {
-    const c = cost(o, x)
-    if (found === undefined || c < found.cost) found = { svi: toRaw(x), rms: rms(o, x), cost: c }
-  }
-  return found
-}
+const described = (o: Objective, x: Vector): SviFit => ({ svi: toRaw(x), rms: rms(o, x), cost: cost(o, x) })
 
 /** The best of `count` refinements from random points of the box, by a fixed seed: what a fit is held against. */
 export function bestOfRandomStarts(o: Objective, count = 100, seed = 20260205): SviFit | undefined {
@@ -43,8 +37,9 @@ export function bestOfRandomStarts(o: Objective, count = 100, seed = 20260205): 
   const bounds = boundsOf(o)
   const random = mulberry32(seed)
   const between = (j: 0 | 1 | 2 | 3 | 4, share = 1): number => bounds.low[j] + (bounds.high[j] - bounds.low[j]) * share * random()
-  const ends = Array.from({ length: count }, () => {
-    // Skewed towards small values, where b and sigma of real smiles are: a square of a uniform number.
+  let best: SviFit | undefined
+  for (let i = 0; i < count; i++) {
+    // Skewed towards small values, where b and sigma of real smiles are: the cube of a uniform number for sigma.
     const u = random()
     const start: Vector = [
       between(0, 0.5),
@@ -53,9 +48,10 @@ export function bestOfRandomStarts(o: Objective, count = 100, seed = 20260205): 
       between(3),
       bounds.low[4] + (bounds.high[4] - bounds.low[4]) * u * u * u,
     ]
-    return refine(o, start, bounds)
-  })
-  return best(o, ends)
+    const fit = described(o, refine(o, start, bounds, ROUGH))
+    if (best === undefined || fit.cost < best.cost) best = fit
+  }
+  return best
 }
 
 /** mulberry32 (public domain, T. Ettinger 2017): 32-bit state, integer operations only, so the same starts everywhere. Uniform in [0, 1). */

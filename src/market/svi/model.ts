@@ -1,15 +1,7 @@
 /**
- * Raw SVI as it is fitted: `floor` is the least total variance a + b·sigma·sqrt(1 − rho²), so that the domain of the smile is a box.
+ * Raw SVI as the solver sees it. `floor` is the least total variance a + b·sigma·sqrt(1 − rho²), so that the domain of the smile is a box.
  * Only sqrt and the four operations are used here, which every engine rounds alike.
  */
-export interface FitPoint {
-  readonly floor: number
-  readonly b: number
-  readonly rho: number
-  readonly m: number
-  readonly sigma: number
-}
-/** The same as a list, in the order in which the solver sees it. */
 export type Vector = readonly [floor: number, b: number, rho: number, m: number, sigma: number]
 export const SIZE = 5
 

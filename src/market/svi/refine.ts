@@ -8,13 +8,14 @@ const WEAKEST = 1e-14
 const STRONGEST = 1e12
 /** Rounds in a row without a gain that counts. */
 const PATIENCE = 6
+/** Relative fall of the objective in one round that counts. */
 const GAIN = 1e-13
 
 /**
  * Levenberg–Marquardt (Moré 1978) on the very objective that is reported, over all five parameters, with the box as active constraints.
- * Deterministic; stops when the objective no longer falls.
+ * Deterministic; stops when the objective no longer falls by `gain` of itself, six rounds in a row.
  */
-export function refine(o: Objective, start: Vector, bounds: Bounds): Vector {
+export function refine(o: Objective, start: Vector, bounds: Bounds, gain = GAIN): Vector {
   let x = clamp(start, bounds)
   let best = cost(o, x)
   let damping = 1e-3
@@ -33,7 +34,7 @@ export function refine(o: Objective, start: Vector, bounds: Bounds): Vector {
       const next = clamp(trial(rows, x, scale, still, damping), bounds)
       const there = cost(o, next)
       if (there < best) {
-        idle = best - there <= GAIN * best ? idle + 1 : 0
+        idle = best - there <= gain * best ? idle + 1 : 0
         x = next
         best = there
         damping = Math.max(damping / 5, WEAKEST)

@@ -8,28 +8,39 @@ const WIDTHS = 11
 /** Ratio of one sigma of the grid to the next, from a fiftieth of the quoted width up. */
 const STEP = 1.8
 
+/** A cell (i, j) of the grid over (m, sigma), solved. */
+interface Cell {
+  readonly i: number
+  readonly j: number
+  readonly x: Vector
+  readonly cost: number
+}
+
 /**
  * Quasi-explicit starting points (De Marco and Martini, Zeliade 2009): for a given m and sigma, y = (k − m)/sigma makes w = a + d·y +
  * c·√(y² + 1) linear in (a, d, c), solved by weighted least squares and put back into the domain. A grid over (m, sigma) gives many;
- * the `count` best by the objective come back, best first.
+ * the `count` best by the objective come back, no two of them neighbours, best first.
  */
 export function quasiExplicitStarts(o: Objective, bounds: Bounds, count: number): readonly Vector[] {
   const ks = o.quotes.map((q) => q.k)
   const low = Math.min(...ks)
   const width = Math.max(Math.max(...ks) - low, 1e-3)
-  const found: { x: Vector; cost: number }[] = []
+  const found: Cell[] = []
   for (let i = 0; i < CENTRES; i++) {
     const m = low - width / 2 + (2 * width * i) / (CENTRES - 1)
     let sigma = width / 50
     for (let j = 0; j < WIDTHS; j++, sigma *= STEP) {
       const x = clamp(inner(o, m, sigma), bounds)
-      found.push({ x, cost: cost(o, x) })
+      found.push({ i, j, x, cost: cost(o, x) })
     }
   }
-  return found
-    .sort((p, q) => p.cost - q.cost)
-    .slice(0, count)
-    .map((f) => f.x)
+  const chosen: Cell[] = []
+  for (const cell of found.sort((p, q) => p.cost - q.cost)) {
+    if (chosen.length === count) break
+    // Neighbours lead to one and the same minimum: take the best of each neighbourhood.
+    if (!chosen.some((c) => Math.abs(c.i - cell.i) <= 1 && Math.abs(c.j - cell.j) <= 1)) chosen.push(cell)
+  }
+  return chosen.map((c) => c.x)
 }
 
 function inner(o: Objective, m: number, sigma: number): Vector {
