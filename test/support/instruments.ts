@@ -3,7 +3,7 @@ import type { Instrument, Settle } from '../../src/domain/instrument.ts'
 import { expiryAt, lastFriday } from '../../src/domain/names/parts.ts'
 
 /** Coins whose name does not itself end like a pair; the printers refuse those that do. */
-export const coin = fc.oneof(
+const coin = fc.oneof(
   fc.constantFrom('BTC', 'ETH', 'SOL', 'XRP', 'HYPE', 'DOGE', '1000PEPE'),
   fc.stringMatching(/^[A-Z][A-Z0-9]{1,5}$/).filter((c) => !/(USD|USDT|USDC|PERP)$/.test(c)),
 )
@@ -13,13 +13,13 @@ const day = fc
   .map(([y, m, d]) => expiryAt(y, m, d))
   .filter((at) => at !== undefined)
 const quarter = fc.tuple(fc.integer({ min: 2000, max: 2099 }), fc.constantFrom(3, 6, 9, 12)).map(([y, m]) => lastFriday(y, m))
-export const expiry = fc.oneof(day, quarter)
-export const strike = fc.oneof(
+const expiry = fc.oneof(day, quarter)
+const strike = fc.oneof(
   fc.integer({ min: 1, max: 999_999 }),
   fc.tuple(fc.integer({ min: 1, max: 9_999_999 }), fc.integer({ min: 1, max: 4 })).map(([n, digits]) => Number(`${n}e-${digits}`)),
 )
 
-export const option: fc.Arbitrary<Instrument> = fc.record({
+const option: fc.Arbitrary<Instrument> = fc.record({
   kind: fc.constant('option' as const),
   underlying: coin,
   settle,
@@ -29,5 +29,5 @@ export const option: fc.Arbitrary<Instrument> = fc.record({
 })
 export const future: fc.Arbitrary<Instrument> = fc.record({ kind: fc.constant('future' as const), underlying: coin, settle, expiry })
 export const perpetual: fc.Arbitrary<Instrument> = fc.record({ kind: fc.constant('perpetual' as const), underlying: coin, settle })
-export const spot: fc.Arbitrary<Instrument> = fc.record({ kind: fc.constant('spot' as const), underlying: coin })
+const spot: fc.Arbitrary<Instrument> = fc.record({ kind: fc.constant('spot' as const), underlying: coin })
 export const instrument = fc.oneof(option, future, perpetual, spot)

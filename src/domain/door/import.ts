@@ -17,7 +17,7 @@ export interface BadRow extends Fault {
 }
 
 /** A name that several venues use for different contracts, met without `names`: whoever imports must say whose it is. */
-export interface Ambiguity {
+interface Ambiguity {
   readonly name: string
   /** 1-based rows that use it. */
   readonly rows: readonly number[]

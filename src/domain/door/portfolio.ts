@@ -56,7 +56,7 @@ export function readPosition(reader: Reader, path: string, value: unknown, names
   return { instrument, ...size, ...(price === undefined ? {} : { price }), ...(enabled === undefined ? {} : { enabled }) }
 }
 
-export function readOrder(reader: Reader, path: string, value: unknown, names: Dialect): Order | undefined {
+function readOrder(reader: Reader, path: string, value: unknown, names: Dialect): Order | undefined {
   const before = reader.faults.length
   const position = readPosition(reader, path, value, names)
   const raw = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : undefined
@@ -64,7 +64,7 @@ export function readOrder(reader: Reader, path: string, value: unknown, names: D
   return position === undefined || state === undefined || reader.faults.length > before ? undefined : { ...position, status: state }
 }
 
-export function readCollateral(reader: Reader, path: string, value: unknown): CollateralAmount | undefined {
+function readCollateral(reader: Reader, path: string, value: unknown): CollateralAmount | undefined {
   const raw = reader.object(path, value)
   if (raw === undefined) return undefined
   const name = reader.need(raw, path, 'asset', asset)

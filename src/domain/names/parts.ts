@@ -64,12 +64,12 @@ export function lastFriday(year: number, month: number): Millis {
 }
 
 /** A strike in either spelling of the decimal point, `1D15` or `1.15`; undefined for 0. */
-export function readStrike(text: string): number | undefined {
+function readStrike(text: string): number | undefined {
   const strike = Number(text.replace('D', '.'))
   return strike > 0 ? strike : undefined
 }
 
-export const readType = (letter: string): OptionType => (letter === 'C' ? 'call' : 'put')
+const readType = (letter: string): OptionType => (letter === 'C' ? 'call' : 'put')
 export const printType = (type: OptionType): string => (type === 'call' ? 'C' : 'P')
 
 /** An option where date and strike are good; undefined (not an exception) where one is not. */

@@ -9,8 +9,7 @@ const DELTA_LOW = 0.05
 const DELTA_HIGH = 0.95
 
 /** A call from the forward up and a put below it is out of the money. */
-export const isOutOfTheMoney = (row: OptionRow, forward: number): boolean =>
-  (row.instrument.type === 'call') === row.instrument.strike >= forward
+const isOutOfTheMoney = (row: OptionRow, forward: number): boolean => (row.instrument.type === 'call') === row.instrument.strike >= forward
 
 /**
  * One vol a strike. A call and a put of one strike are one volatility by parity, whatever the forward; where a chain marks them apart, the

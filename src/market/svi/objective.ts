@@ -20,7 +20,7 @@ export interface Objective {
 /** Below this a total variance is taken as this: the square root has no slope at 0. */
 const LEAST = 1e-12
 
-export const totalWeight = (o: Objective): number => o.quotes.reduce((sum, q) => sum + q.weight, 0)
+const totalWeight = (o: Objective): number => o.quotes.reduce((sum, q) => sum + q.weight, 0)
 
 /** Σ weight·error², not divided. */
 export function cost(o: Objective, x: Vector): number {
