@@ -1,0 +1,63 @@
+import '@mantine/core/styles/baseline.css'
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/ScrollArea.css'
+import '@mantine/core/styles/Paper.css'
+import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/CloseButton.css'
+import '@mantine/core/styles/Popover.css'
+import '@mantine/core/styles/Menu.css'
+import '@mantine/core/styles/ModalBase.css'
+import '@mantine/core/styles/Modal.css'
+import '@fontsource-variable/inter/wght.css'
+import './views/ui/tokens.css'
+import './views/ui/base.css'
+import { MantineProvider } from '@mantine/core'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { MarginResult } from './domain/margin.ts'
+import { openDesk } from './store/desk.ts'
+import { startEngine } from './store/engine.ts'
+import { keepDesk, restoreDesk } from './store/persist.ts'
+import { useRun } from './store/run.ts'
+import { useUi } from './store/ui.ts'
+import { App } from './views/app/App.tsx'
+import { cssVariables, theme } from './views/app/theme.ts'
+
+/** A read-only door for tests and the console: the last result at full precision, and a crash of the worker on demand. */
+interface Door {
+  margin(): MarginResult | undefined
+  killWorker(): void
+}
+declare global {
+  interface Window {
+    __counterpoise: Door
+  }
+}
+
+/** The browser's storage, or none where it is forbidden. */
+function storage(): Storage | undefined {
+  try {
+    return window.localStorage
+  } catch {
+    return undefined
+  }
+}
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+const { inputs, unit, notice } = restoreDesk(storage())
+const desk = openDesk(inputs)
+useUi.setState({ unit, notice })
+keepDesk(desk, storage())
+const client = startEngine()
+window.__counterpoise = { margin: () => useRun.getState().answer?.margin, killWorker: () => client.terminate() }
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <App />
+    </MantineProvider>
+  </StrictMode>,
+)

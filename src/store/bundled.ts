@@ -1,0 +1,44 @@
+import { restoreMarket } from '../domain/door/market.ts'
+import { restorePortfolio } from '../domain/door/portfolio.ts'
+import type { Market } from '../domain/market.ts'
+import type { Portfolio } from '../domain/portfolio.ts'
+import { printFault, type Result } from '../domain/result.ts'
+import calm from '../market/bundled/illustrative-calm.json'
+import stressed from '../market/bundled/illustrative-stressed.json'
+import calendar from './books/calendar.json'
+import condor from './books/condor.json'
+import marketMaker from './books/market-maker.json'
+import strangle from './books/strangle.json'
+
+export interface Bundled<T> {
+  readonly id: string
+  readonly label: string
+  readonly load: () => T
+}
+
+/** What we bundle must pass its own door; a fault here is a fault of the build and is thrown. */
+function sound<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Error(`a bundled file is not sound: ${result.faults.map(printFault).join('; ')}`)
+}
+
+/** Markets that come with the app. They are illustrative: their `source` says so wherever they are shown. */
+export const bundledMarkets: readonly Bundled<Market>[] = [
+  { id: 'illustrative-calm', label: 'Illustrative, calm', load: () => sound(restoreMarket(calm)) },
+  { id: 'illustrative-stressed', label: 'Illustrative, stressed', load: () => sound(restoreMarket(stressed)) },
+]
+
+/** Books that come with the app, on expiries that every bundled market has. The first is the one to start with. */
+export const bundledBooks: readonly Bundled<Portfolio>[] = [
+  { id: 'market-maker', label: 'Market maker, 60 legs', load: () => sound(restorePortfolio(marketMaker)) },
+  { id: 'strangle', label: 'Naked strangle', load: () => sound(restorePortfolio(strangle)) },
+  { id: 'condor', label: 'Iron condor', load: () => sound(restorePortfolio(condor)) },
+  { id: 'calendar', label: 'Calendar with a perpetual hedge', load: () => sound(restorePortfolio(calendar)) },
+]
+
+/** The bundled entry of an id, or the first. */
+export const bundled = <T>(list: readonly Bundled<T>[], id?: string): Bundled<T> => {
+  const found = list.find((b) => b.id === id) ?? list[0]
+  if (found === undefined) throw new Error('nothing is bundled')
+  return found
+}

@@ -1,0 +1,156 @@
+import { temporal } from 'zundo'
+import { create } from 'zustand'
+import type { Market } from '../domain/market.ts'
+import type { CollateralAmount, Portfolio, Position } from '../domain/portfolio.ts'
+
+/** What the user chose: everything that a run depends on. Plain immutable values; a change of any field makes the last answer stale. */
+export interface Inputs {
+  readonly portfolio: Portfolio
+  readonly market: Market
+  /** Id of the bundled market, or undefined for one that was loaded from a file. */
+  readonly marketId: string | undefined
+  readonly venue: string
+  /** ISO date on which the rules are read; undefined = the newest. */
+  readonly rulesDate: string | undefined
+}
+
+interface Edits {
+  /** Replaces the book. Edits with the same `burst` key that follow one another quickly are one undo step (a drag, a burst of typing). */
+  edit(change: (portfolio: Portfolio) => Portfolio, burst?: string): void
+  setPortfolio(portfolio: Portfolio): void
+  setMarket(market: Market, marketId?: string): void
+  setVenue(venue: string): void
+  setRulesDate(date: string | undefined): void
+}
+
+export type Desk = Inputs & Edits
+
+/** A burst is over after this pause, in milliseconds. */
+const BURST_MS = 900
+let burstKey: string | undefined
+let burstAt = 0
+
+/** True where this edit goes on with the burst of the one before. */
+function continues(burst: string | undefined): boolean {
+  const now = Date.now()
+  const same = burst !== undefined && burst === burstKey && now - burstAt < BURST_MS
+  burstKey = burst
+  burstAt = now
+  return same
+}
+
+/** The inputs of the desk. Undo and redo cover the book and the market; the venue is a way of looking and is not undone. */
+export const createDesk = (initial: Inputs) =>
+  create<Desk>()(
+    temporal(
+      (set, get) => ({
+        ...initial,
+        edit: (change, burst) => {
+          const portfolio = change(get().portfolio)
+          if (portfolio === get().portfolio) return
+          if (!continues(burst)) return set({ portfolio })
+          // The first edit of the burst has saved the state before it; the later ones only move the present.
+          const history = desk().temporal.getState()
+          history.pause()
+          set({ portfolio })
+          history.resume()
+        },
+        setPortfolio: (portfolio) => {
+          burstKey = undefined
+          set({ portfolio })
+        },
+        setMarket: (market, marketId) => {
+          burstKey = undefined
+          set({ market, marketId })
+        },
+        setVenue: (venue) => set({ venue, rulesDate: undefined }),
+        setRulesDate: (rulesDate) => set({ rulesDate }),
+      }),
+      {
+        partialize: ({ portfolio, market, marketId }) => ({ portfolio, market, marketId }),
+        equality: (past, now) => past.portfolio === now.portfolio && past.market === now.market,
+        limit: 500,
+      },
+    ),
+  )
+
+export type DeskStore = ReturnType<typeof createDesk>
+let store: DeskStore | undefined
+
+/** Makes the one desk of this page. Called once, by the entry, before anything renders. */
+export function openDesk(initial: Inputs): DeskStore {
+  store = createDesk(initial)
+  return store
+}
+
+/** The desk's store. Throws where it is used before `openDesk`. */
+export function desk(): DeskStore {
+  if (store === undefined) throw new Error('the desk is not open yet')
+  return store
+}
+
+export const undo = (): void => {
+  burstKey = undefined
+  desk().temporal.getState().undo()
+}
+export const redo = (): void => {
+  burstKey = undefined
+  desk().temporal.getState().redo()
+}
+
+/** The inputs alone, as the run remembers them. */
+export const inputsOf = ({ portfolio, market, marketId, venue, rulesDate }: Inputs): Inputs => ({
+  portfolio,
+  market,
+  marketId,
+  venue,
+  rulesDate,
+})
+
+export const sameInputs = (a: Inputs, b: Inputs): boolean =>
+  a.portfolio === b.portfolio && a.market === b.market && a.venue === b.venue && a.rulesDate === b.rulesDate
+
+const replaceAt = <T>(list: readonly T[], index: number, change: (item: T) => T): readonly T[] =>
+  list.map((item, i) => (i === index ? change(item) : item))
+
+/** The position with this signed amount of coins; a USD notional gives way to it. */
+function withQuantity({ notionalUsd: _notional, ...rest }: Position, quantity: number): Position {
+  return { ...rest, quantity }
+}
+
+/** Pure edits of a book, for `edit`. */
+export const changes = {
+  quantity:
+    (index: number, coins: number) =>
+    (p: Portfolio): Portfolio => ({ ...p, positions: replaceAt(p.positions, index, (x) => withQuantity(x, coins)) }),
+  toggle:
+    (index: number) =>
+    (p: Portfolio): Portfolio => ({
+      ...p,
+      positions: replaceAt(p.positions, index, (x) => ({ ...x, enabled: x.enabled === false })),
+    }),
+  toggleAll:
+    (indices: readonly number[], enabled: boolean) =>
+    (p: Portfolio): Portfolio => {
+      const wanted = new Set(indices)
+      return { ...p, positions: p.positions.map((x, i) => (wanted.has(i) ? { ...x, enabled } : x)) }
+    },
+  remove:
+    (index: number) =>
+    (p: Portfolio): Portfolio => ({ ...p, positions: p.positions.filter((_, i) => i !== index) }),
+  add:
+    (positions: readonly Position[]) =>
+    (p: Portfolio): Portfolio => ({ ...p, positions: [...p.positions, ...positions] }),
+  rename:
+    (name: string) =>
+    (p: Portfolio): Portfolio => ({ ...p, name }),
+  collateral:
+    (index: number, amount: number) =>
+    (p: Portfolio): Portfolio => ({ ...p, collateral: replaceAt(p.collateral, index, (c) => ({ ...c, amount })) }),
+  addCollateral:
+    (added: CollateralAmount) =>
+    (p: Portfolio): Portfolio => ({ ...p, collateral: [...p.collateral, added] }),
+  removeCollateral:
+    (index: number) =>
+    (p: Portfolio): Portfolio => ({ ...p, collateral: p.collateral.filter((_, i) => i !== index) }),
+}

@@ -1,0 +1,22 @@
+import { createEngineClient } from '../engine/client.ts'
+import type { EngineClient } from '../engine/protocol.ts'
+import { spawnEngineWorker } from '../engine/spawn.ts'
+import { desk } from './desk.ts'
+import { followDesk } from './run.ts'
+
+let client: EngineClient | undefined
+let stop: (() => void) | undefined
+
+/** Starts the worker and keeps the run in step with the desk. Called once, by the entry. */
+export function startEngine(): EngineClient {
+  client = createEngineClient({ spawn: spawnEngineWorker })
+  stop = followDesk(desk(), client)
+  return client
+}
+
+/** Asks anew for the present inputs: the client starts a new worker where the old one died. */
+export function restartEngine(): void {
+  if (client === undefined) return
+  stop?.()
+  stop = followDesk(desk(), client)
+}

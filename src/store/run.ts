@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import type { DeskAnswer, EngineClient, EngineStatus } from '../engine/protocol.ts'
+import { type DeskStore, type Inputs, inputsOf, sameInputs } from './desk.ts'
+
+/** The last answer with the inputs that made it. A stale answer is kept and marked, never blanked. */
+export interface Run {
+  readonly answer: DeskAnswer | undefined
+  readonly inputs: Inputs | undefined
+  readonly status: EngineStatus
+  /** Why the last run gave no answer; undefined after a good one. */
+  readonly fault: string | undefined
+}
+
+export const useRun = create<Run>()(() => ({ answer: undefined, inputs: undefined, status: { state: 'starting' }, fault: undefined }))
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Keeps the run in step with the desk: asks the engine whenever an input changes (it keeps one run in flight and one waiting, latest
+ * wins), and asks again once when a worker died under a run, so that the user goes on without doing anything.
+ */
+export function followDesk(desk: DeskStore, client: EngineClient): () => void {
+  let asked: Inputs | undefined
+  const ask = async (inputs: Inputs, retries: number): Promise<void> => {
+    asked = inputs
+    try {
+      const answer = await client.desk({
+        portfolio: inputs.portfolio,
+        market: inputs.market,
+        venue: inputs.venue,
+        ...(inputs.rulesDate === undefined ? {} : { rulesDate: inputs.rulesDate }),
+      })
+      if (answer !== 'superseded') useRun.setState({ answer, inputs, fault: undefined })
+    } catch (error) {
+      if (asked !== inputs) return
+      if (retries > 0) return ask(inputs, retries - 1)
+      useRun.setState({ fault: messageOf(error) })
+    }
+  }
+  const stopStatus = client.subscribe((status) => useRun.setState({ status }))
+  const stopDesk = desk.subscribe((now, before) => {
+    if (!sameInputs(now, before)) void ask(inputsOf(now), 1)
+  })
+  useRun.setState({ status: client.status() })
+  void ask(inputsOf(desk.getState()), 1)
+  return () => {
+    stopStatus()
+    stopDesk()
+  }
+}

@@ -1,0 +1,125 @@
+import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
+import { changes, desk } from '../../store/desk.ts'
+import { openImport, useUi } from '../../store/ui.ts'
+import { ruleDates } from '../../store/venues.ts'
+import { venues } from '../../venues/index.ts'
+import { longDay, moment } from '../format.ts'
+import { useUnits } from '../ui/money.ts'
+import css from './Bars.module.css'
+import { exportBook, exportMarket } from './exports.ts'
+import { PickMenu } from './PickMenu.tsx'
+
+const EMPTY_NAME = 'Empty book'
+
+/** What the numbers are of: book, market, venue and its rules, and the money they are shown in. */
+export function ContextBar() {
+  return (
+    <nav className={css.context} aria-label="Book, market, venue">
+      <BookPick />
+      <MarketPick />
+      <VenuePick />
+      <UnitPick />
+    </nav>
+  )
+}
+
+function BookPick() {
+  const name = desk()((s) => s.portfolio.name)
+  const { setPortfolio, edit } = desk().getState()
+  return (
+    <PickMenu
+      label="Book"
+      value={name === '' ? 'Unnamed book' : name}
+      testId="book-menu"
+      items={[
+        ...bundledBooks.map((b) => ({ key: b.id, label: b.label, onPick: () => setPortfolio(b.load()) })),
+        'line',
+        { key: 'import', label: 'Import positions…', onPick: () => openImport() },
+        { key: 'export', label: 'Export this book', testId: 'export-book', onPick: exportBook },
+        { key: 'empty', label: EMPTY_NAME, onPick: () => edit((p) => ({ ...p, name: EMPTY_NAME, positions: [], orders: [] })) },
+      ]}
+      rename={(text) => edit(changes.rename(text))}
+    />
+  )
+}
+
+function MarketPick() {
+  const market = desk()((s) => s.market)
+  const id = desk()((s) => s.marketId)
+  const label = bundledMarkets.find((b) => b.id === id)?.label ?? market.source
+  const { setMarket } = desk().getState()
+  return (
+    <PickMenu
+      label="Market"
+      value={`${label}, ${moment(market.asOf)}`}
+      title={market.source}
+      testId="market-menu"
+      items={[
+        ...bundledMarkets.map((b) => ({ key: b.id, label: b.label, onPick: () => setMarket(b.load(), b.id) })),
+        'line',
+        { key: 'import', label: 'Load a chain or market file…', onPick: () => openImport() },
+        { key: 'export', label: 'Export this market', testId: 'export-market', onPick: exportMarket },
+      ]}
+    />
+  )
+}
+
+function VenuePick() {
+  const venue = desk()((s) => s.venue)
+  const rulesDate = desk()((s) => s.rulesDate)
+  const { setVenue, setRulesDate } = desk().getState()
+  return (
+    <>
+      <label className={css.pick}>
+        <span className={css.pickLabel}>Venue</span>
+        <select className={css.select} value={venue} data-testid="venue-select" onChange={(e) => setVenue(e.currentTarget.value)}>
+          {venues.map((v) => (
+            <option key={v.id} value={v.id}>
+              {v.label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={css.pick}>
+        <span className={css.pickLabel}>Rules</span>
+        <select
+          className={css.select}
+          value={rulesDate ?? ''}
+          data-testid="rules-select"
+          onChange={(e) => setRulesDate(e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
+        >
+          <option value="">Newest</option>
+          {ruleDates(venue).map((date) => (
+            <option key={date} value={date}>
+              {longDay(date)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}
+
+function UnitPick() {
+  const unit = useUi((s) => s.unit)
+  const units = useUnits().split(' ')
+  const shown = units.includes(unit) ? unit : 'USD'
+  return (
+    <fieldset className={css.units} data-testid="unit">
+      <legend className="visually-hidden">Money in</legend>
+      {units.map((code) => (
+        <label key={code} className={css.unit} data-on={code === shown}>
+          <input
+            className="visually-hidden"
+            type="radio"
+            name="unit"
+            value={code}
+            checked={code === shown}
+            onChange={() => useUi.setState({ unit: code })}
+          />
+          {code}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

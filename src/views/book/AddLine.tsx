@@ -1,0 +1,55 @@
+import { type FormEvent, useState } from 'react'
+import { importPortfolio } from '../../domain/door/import.ts'
+import { printFault } from '../../domain/result.ts'
+import { changes, desk } from '../../store/desk.ts'
+import { openImport } from '../../store/ui.ts'
+import { Icon } from '../ui/Icon.tsx'
+import css from './AddLine.module.css'
+
+/** One line in any venue's dialect: `-2 BTC-27MAR26-100000-C @ 0.031`, or a name alone for one coin of it. */
+export function AddLine({ onError }: { readonly onError: (message: string | undefined) => void }) {
+  const [text, setText] = useState('')
+  const [bad, setBad] = useState(false)
+  const add = (event: FormEvent): void => {
+    event.preventDefault()
+    const line = text.trim()
+    if (line === '') return
+    // A bare name means one coin of it; the door wants the quantity said.
+    const read = importPortfolio(/\s/.test(line) ? line : `1 ${line}`, { names: desk().getState().portfolio.names })
+    const problem = read.fault ?? read.bad[0]
+    if (problem !== undefined || read.good.length === 0) {
+      setBad(true)
+      onError(problem === undefined ? `"${line}": expected a quantity and an instrument` : printFault(problem))
+      return
+    }
+    desk().getState().edit(changes.add(read.good))
+    setText('')
+    setBad(false)
+    onError(undefined)
+  }
+  return (
+    <form className={css.line} onSubmit={add}>
+      <input
+        className={css.input}
+        value={text}
+        aria-label="Add a position by name"
+        aria-invalid={bad}
+        data-testid="add-position"
+        data-draft={text !== ''}
+        placeholder="Add: -2 BTC-26MAR27-90000-P @ 0.031"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(e) => {
+          setText(e.currentTarget.value)
+          setBad(false)
+        }}
+      />
+      <button type="submit" className={css.button} aria-label="Add the position">
+        <Icon name="plus" size={14} />
+      </button>
+      <button type="button" className={css.text} onClick={() => openImport()}>
+        Paste a list
+      </button>
+    </form>
+  )
+}

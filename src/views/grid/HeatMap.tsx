@@ -1,0 +1,70 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import type { AccountView } from '../../store/accounts.ts'
+import { fixed } from '../format.ts'
+import type { Money } from '../ui/money.ts'
+import { useTokens } from '../ui/tokens.ts'
+import { useSize } from '../ui/useSize.ts'
+import { drawHeat, frameFor, scenarioAt } from './draw.ts'
+import css from './GridPanel.module.css'
+import { heatLayout, step } from './layout.ts'
+
+interface HeatMapProps {
+  readonly account: AccountView
+  readonly block: string | undefined
+  readonly pointed: number | undefined
+  readonly onPoint: (scenario: number | undefined) => void
+  readonly money: Money
+}
+
+/** The venue's scenarios on a canvas; pointer or arrow keys walk its cells. */
+export function HeatMap({ account, block, pointed, onPoint, money }: HeatMapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [box, size] = useSize<HTMLDivElement>()
+  const tokens = useTokens()
+  const layout = useMemo(() => heatLayout(account.scenarios, block), [account, block])
+  const frame = useMemo(() => frameFor(layout, size.width, size.height), [layout, size])
+  useEffect(() => {
+    if (canvas.current === null || size.width < 40) return
+    drawHeat(canvas.current, {
+      layout,
+      frame,
+      pnl: account.scenarios.map((s) => s.pnl),
+      worst: account.worst?.scenario,
+      runnerUp: account.runnerUp?.scenario,
+      pointed,
+      tokens,
+      text: (usd) => fixed(money.of(usd), money.digits),
+    })
+  }, [layout, frame, account, pointed, tokens, money, size])
+
+  const point = (event: PointerEvent<HTMLCanvasElement>): void =>
+    onPoint(scenarioAt(layout, frame, event.nativeEvent.offsetX, event.nativeEvent.offsetY))
+  const walk = (event: KeyboardEvent): void => {
+    if (!event.key.startsWith('Arrow')) return
+    event.preventDefault()
+    onPoint(step(layout, pointed ?? account.worst?.scenario ?? 0, event.key))
+  }
+  const now = pointed ?? account.worst?.scenario ?? 0
+  const scenario = account.scenarios[now]
+  return (
+    <div className={css.map} ref={box}>
+      <canvas
+        ref={canvas}
+        className={css.canvas}
+        style={{ width: frame.width, height: frame.height }}
+        role="slider"
+        tabIndex={0}
+        aria-label={`Scenario heat map of ${account.name}; arrow keys walk it`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(account.scenarios.length - 1, 0)}
+        aria-valuenow={now}
+        aria-valuetext={scenario === undefined ? 'no scenario' : `${scenario.label}: ${money.show(scenario.pnl)} ${money.code}`}
+        data-testid="heat-map"
+        onPointerMove={point}
+        onPointerLeave={() => onPoint(undefined)}
+        onKeyDown={walk}
+        onBlur={() => onPoint(undefined)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+import { Modal } from '@mantine/core'
+import { type ChangeEvent, useEffect, useMemo, useState } from 'react'
+import { type BadRow, importPortfolio } from '../../domain/door/import.ts'
+import { DIALECTS, type Dialect } from '../../domain/instrument.ts'
+import { changes, desk } from '../../store/desk.ts'
+import { takeText } from '../../store/incoming.ts'
+import { closeImport, notify, useUi } from '../../store/ui.ts'
+import { BadRows } from './BadRows.tsx'
+import { GoodRows } from './GoodRows.tsx'
+import css from './ImportDialog.module.css'
+
+const NO_ROWS: readonly BadRow[] = []
+
+/** Paste or file in, every bad row listed with its value and what was expected, the good ones offered: add or replace. */
+export default function ImportDialog() {
+  const incoming = useUi((s) => s.incoming)
+  const [text, setText] = useState('')
+  const [names, setNames] = useState<Dialect>()
+  const [marketFaults, setMarketFaults] = useState<readonly BadRow[]>()
+  useEffect(() => {
+    setText(incoming?.text ?? '')
+    setNames(undefined)
+    setMarketFaults(undefined)
+  }, [incoming])
+
+  // A market in the text is loaded at once; what is wrong with one is listed like bad rows.
+  useEffect(() => {
+    if (text.length < 40) return setMarketFaults(undefined)
+    let current = true
+    const timer = setTimeout(async () => {
+      const taken = await takeText(text, incoming?.name ?? '')
+      if (!current) return
+      if (taken.kind === 'market') {
+        notify(taken.message)
+        closeImport()
+      } else setMarketFaults(taken.kind === 'refused' ? taken.faults.map((f) => ({ ...f, row: 0, text: '' })) : undefined)
+    }, 250)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [text, incoming])
+
+  const empty = text.trim() === ''
+  const report = useMemo(
+    () => (empty || marketFaults !== undefined ? undefined : importPortfolio(text, names === undefined ? {} : { names })),
+    [text, names, empty, marketFaults],
+  )
+  const good = report?.good ?? []
+  const bad = marketFaults ?? (report?.fault === undefined ? (report?.bad ?? NO_ROWS) : [{ ...report.fault, row: 0, text: '' }])
+  const asks = (report?.ambiguous ?? []).length > 0
+  const balances = (report?.collateral.length ?? 0) + (report?.orders.length ?? 0)
+  const loadable = !asks && good.length + balances > 0
+
+  const add = (): void => {
+    desk().getState().edit(changes.add(good))
+    done(`${good.length} positions added`)
+  }
+  const replace = (): void => {
+    if (report === undefined) return
+    const before = desk().getState().portfolio
+    desk()
+      .getState()
+      .setPortfolio({
+        name: report.name === '' ? (incoming?.name ?? '').replace(/\.\w+$/, '') || 'Imported book' : report.name,
+        names: report.names,
+        positions: good,
+        collateral: report.form === 'json' ? report.collateral : before.collateral,
+        orders: report.orders,
+      })
+    done(`${good.length} positions loaded`)
+  }
+  const done = (what: string): void => {
+    notify(bad.length === 0 ? `${what}.` : `${what}; ${new Set(bad.map((b) => b.row)).size} bad rows left out.`)
+    closeImport()
+  }
+  const choose = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const [file] = event.currentTarget.files ?? []
+    if (file !== undefined) useUi.setState({ incoming: { text: await file.text(), name: file.name } })
+  }
+
+  return (
+    <Modal
+      opened={incoming !== undefined}
+      onClose={closeImport}
+      title="Import positions or a market"
+      size={860}
+      centered
+      transitionProps={{ duration: 0 }}
+      classNames={{ content: css.modal, header: css.header, title: css.title, body: css.body }}
+      closeButtonProps={{ 'aria-label': 'Close the import' }}
+    >
+      <div data-testid="import-dialog">
+        <textarea
+          className={css.text}
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+          rows={7}
+          spellCheck={false}
+          aria-label="Positions or a market, as text"
+          data-testid="import-text"
+          data-autofocus
+          placeholder={
+            '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file'
+          }
+        />
+        <div className={css.options}>
+          <label>
+            Names are{' '}
+            <select
+              className={css.select}
+              value={names ?? ''}
+              onChange={(e) => setNames(DIALECTS.find((d) => d === e.currentTarget.value))}
+              data-testid="import-dialect"
+            >
+              <option value="">as the file says</option>
+              {DIALECTS.map((d) => (
+                <option key={d} value={d}>
+                  {d}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className={css.file}>
+            Choose a file
+            <input type="file" className="visually-hidden" accept=".json,.csv,.txt" onChange={choose} />
+          </label>
+        </div>
+        {asks && (
+          <div className={css.ask} role="alert" data-testid="import-ask">
+            <p>Some names mean different contracts at different venues. Say whose they are, above.</p>
+            <ul>
+              {report?.ambiguous.slice(0, 4).map((a) => (
+                <li key={a.name}>
+                  {a.name}: {a.readings.map((r) => `${r.name} (${r.dialect})`).join(' or ')}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <BadRows rows={bad} />
+        {report !== undefined && <GoodRows positions={good} collateral={report.collateral} />}
+        <footer className={css.foot}>
+          <button type="button" className={css.quiet} onClick={closeImport}>
+            Cancel
+          </button>
+          <button type="button" className={css.quiet} onClick={add} disabled={asks || good.length === 0} data-testid="import-add">
+            Add {good.length} to the book
+          </button>
+          <button type="button" className={css.primary} onClick={replace} disabled={!loadable} data-testid="import-replace">
+            Replace the book with {good.length}
+          </button>
+        </footer>
+      </div>
+    </Modal>
+  )
+}

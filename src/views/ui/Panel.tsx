@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import css from './Panel.module.css'
+
+interface PanelProps {
+  readonly title: string
+  readonly area: string
+  /** Controls and read-outs on the right of the head. */
+  readonly aside?: ReactNode
+  readonly stale?: boolean
+  readonly children: ReactNode
+}
+
+/** One room of the desk: a thin head and its body; the body scrolls, the page does not. */
+export function Panel({ title, area, aside, stale = false, children }: PanelProps) {
+  return (
+    <section className={css.panel} style={{ gridArea: area }} data-area={area} aria-label={title}>
+      <header className={css.head}>
+        <h2 className={css.title}>{title}</h2>
+        {aside !== undefined && <div className={css.aside}>{aside}</div>}
+      </header>
+      <div className={css.body} data-stale={stale}>
+        {children}
+      </div>
+    </section>
+  )
+}

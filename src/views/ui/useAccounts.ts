@@ -1,0 +1,22 @@
+import { useMemo } from 'react'
+import { type AccountView, accountsOf, deepest } from '../../store/accounts.ts'
+import { useRun } from '../../store/run.ts'
+import { useUi } from '../../store/ui.ts'
+
+interface Accounts {
+  readonly all: readonly AccountView[]
+  /** The one looked at. */
+  readonly shown: AccountView | undefined
+}
+
+/** The accounts of the last answer in USD, and the one that the panels look at. */
+export function useAccounts(): Accounts {
+  const answer = useRun((s) => s.answer)
+  const inputs = useRun((s) => s.inputs)
+  const wanted = useUi((s) => s.account)
+  const all = useMemo(
+    () => (answer === undefined || inputs === undefined ? [] : accountsOf(answer.margin, inputs.market)),
+    [answer, inputs],
+  )
+  return { all, shown: all.find((a) => a.name === wanted) ?? deepest(all) }
+}
