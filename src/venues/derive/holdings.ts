@@ -56,15 +56,20 @@ export interface Holdings {
   readonly legs: readonly GridLeg[]
 }
 
+interface HeldOption {
+  readonly instrument: OptionInstrument
+  readonly name: string
+  readonly quantity: number
+}
+
 /** Options by the UTC day of their expiry, which is how they belong to the market's expiries. */
-function optionsByDay(legs: readonly Leg[]): Map<number, (Leg & { readonly instrument: OptionInstrument })[]> {
-  const byDay = new Map<number, (Leg & { readonly instrument: OptionInstrument })[]>()
-  for (const leg of legs) {
-    const { instrument } = leg
+function optionsByDay(legs: readonly Leg[]): Map<number, HeldOption[]> {
+  const byDay = new Map<number, HeldOption[]>()
+  for (const { instrument, name, quantity } of legs) {
     if (instrument.kind !== 'option') continue
     const day = utcDay(instrument.expiry)
     const list = byDay.get(day) ?? []
-    list.push({ ...leg, instrument })
+    list.push({ instrument, name, quantity })
     byDay.set(day, list)
   }
   return byDay

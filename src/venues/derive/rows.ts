@@ -10,11 +10,12 @@ export interface MovingCollateral {
   readonly value: number
 }
 
-const legPnl = (unit: Float64Array | undefined, base: Float64Array, slice: Slice): LegPnl[] =>
-  slice.options.map((o) => ({
-    instrument: o.name,
-    pnl: o.amount * ((unit?.[o.row] ?? Number.NaN) - (base[o.row] ?? Number.NaN)),
-  }))
+/** Appends each option's plain P&L to `legs`. One flat list, filled in place: a large book has tens of thousands of these. */
+function addLegs(legs: LegPnl[], unit: Float64Array | undefined, base: Float64Array, slice: Slice): void {
+  for (const o of slice.options) {
+    legs.push({ instrument: o.name, pnl: o.amount * ((unit?.[o.row] ?? Number.NaN) - (base[o.row] ?? Number.NaN)) })
+  }
+}
 
 const total = (legs: readonly LegPnl[]): number => legs.reduce((sum, l) => sum + l.pnl, 0)
 
@@ -41,9 +42,11 @@ export function tableRows(
       const pnl = (counted(slice, sliceValue(slice, unit)) - (present[e] ?? 0)) * row.dampening
       return sum + (skewed ? -Math.abs(pnl) : pnl)
     }, 0)
-    const linear: LegPnl[] = moving.map((c) => ({ instrument: c.asset, pnl: c.value * move }))
-    if (perpetual !== undefined) linear.unshift({ instrument: perpetual.name, pnl: perpetual.amount * move * perpetual.price })
-    const legs = [...slices.flatMap((slice) => legPnl(unit, values.base, slice)), ...linear]
+    const legs: LegPnl[] = []
+    for (const slice of slices) addLegs(legs, unit, values.base, slice)
+    const linear: LegPnl[] = perpetual === undefined ? [] : [{ instrument: perpetual.name, pnl: perpetual.amount * move * perpetual.price }]
+    for (const c of moving) linear.push({ instrument: c.asset, pnl: c.value * move })
+    legs.push(...linear)
     return {
       label: scenario?.label ?? '',
       spot: move,
@@ -71,7 +74,7 @@ export function basisRow(holdings: Holdings, basis: BasisParams, tableLength: nu
     const ifDown = sliceValue(slice, down) - now
     const loss = Math.min(ifUp, ifDown, 0)
     pnl += loss * basisFactor(basis, slice)
-    if (loss < 0) legs.push(...legPnl(ifUp < ifDown ? up : down, values.base, slice))
+    if (loss < 0) addLegs(legs, ifUp < ifDown ? up : down, values.base, slice)
   }
   return { label: 'basis contingency', spot: 0, vol: 'basis', weight: 1, raw: total(legs), pnl, legs }
 }
