@@ -35,7 +35,7 @@ export interface Slice {
   readonly options: readonly OptionHolding[]
 }
 
-export interface PerpetualHolding {
+interface PerpetualHolding {
   readonly row: number
   readonly name: string
   readonly amount: number

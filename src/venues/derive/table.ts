@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<VolShock, string>> = {
 const AXIS = { up: 'up', down: 'down', none: 'same', linear: 'skew', abs: 'twist' } as const
 
 /** `+14 %`, `−3.5 %`, `0 %`. */
-export function percent(multiple: number): string {
+function percent(multiple: number): string {
   const moved = Number(((multiple - 1) * 100).toFixed(6))
   return `${moved > 0 ? '+' : moved < 0 ? '−' : ''}${Math.abs(moved)} %`
 }
@@ -21,7 +21,7 @@ const label = (row: ScenarioParams): string =>
   `${percent(row.spotShock)}, ${WORDS[row.volShock]}${row.dampening === 1 ? '' : ' (dampened)'}`
 
 /** How a row of the table moves the vols of one expiry. */
-export interface VolMove {
+interface VolMove {
   readonly m: number
   readonly floor: number
 }

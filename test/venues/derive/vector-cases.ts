@@ -1,6 +1,6 @@
 /** Turns a case of the Derive vectors into the public formats, as anybody would who runs it through the command line. */
 
-export interface VectorExpiry {
+interface VectorExpiry {
   readonly secondsToExpiry: number
   readonly forwardFixed?: string
   readonly forwardVariable?: string
@@ -10,25 +10,25 @@ export interface VectorExpiry {
   readonly rateConfidence?: string
   readonly volConfidence: string
 }
-export interface VectorMarket {
+interface VectorMarket {
   readonly spot: string
   readonly spotConfidence: string
   readonly perpPrice: string
   readonly perpConfidence: string
   readonly expiries: readonly VectorExpiry[]
 }
-export interface VectorOption {
+interface VectorOption {
   readonly expiry: number
   readonly strike: string
   readonly type: 'call' | 'put'
   readonly amount: string
   readonly vol: string
 }
-export interface VectorPerp {
+interface VectorPerp {
   readonly position: string
   readonly unrealisedPnl: string
 }
-export interface VectorCollateral {
+interface VectorCollateral {
   readonly asset: string
   readonly amount: string
   readonly price: string
@@ -37,7 +37,7 @@ export interface VectorCollateral {
   readonly mmHaircut: string
   readonly imHaircut: string
 }
-export interface Positions {
+interface Positions {
   readonly perp: VectorPerp
   readonly options: readonly VectorOption[]
   readonly base?: string

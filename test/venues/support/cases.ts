@@ -25,7 +25,7 @@ interface ExpectedAmounts {
   readonly maintenance?: number
   readonly equity?: number
 }
-export interface ExpectedResult extends ExpectedAmounts {
+interface ExpectedResult extends ExpectedAmounts {
   readonly standard?: ExpectedAmounts
   /** P&L of every row, at the top where there is one account. */
   readonly scenarios?: readonly number[]

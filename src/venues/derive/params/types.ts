@@ -8,7 +8,7 @@ export interface BasisParams {
 }
 
 /** What both managers say about the stablecoin's peg and the confidence of feeds. */
-export interface PegAndConfidence {
+interface PegAndConfidence {
   readonly pegLossThreshold: number
   readonly pegLossFactor: number
   readonly confThreshold: number
