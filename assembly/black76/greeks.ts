@@ -26,7 +26,7 @@ export function blackGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, r: f64, o
   setDeviation(T, vol)
   s = deviation
   const lower = min(F, K)
-  const value = D * (max<f64>(cp * (F - K), 0) + lower * timeValue())
+  const value = D * (max<f64>(cp * (F - K), 0) + timeValue(lower))
   const n = F <= K ? density : (lower / F) * density
   const h = moneyness > 0 ? -ratio : ratio
   const d1 = h + 0.5 * s

@@ -26,7 +26,7 @@ export function inverseGreeks(cp: f64, F: f64, K: f64, T: f64, vol: f64, out: i3
   setDeviation(T, vol)
   s = deviation
   const share = min<f64>(K / F, 1)
-  const value = max<f64>((cp * (F - K)) / F, 0) + share * timeValue()
+  const value = max<f64>((cp * (F - K)) / F, 0) + timeValue(share)
   // n(d1) and n(d2) of the option as it stands, from one exponential: F·n(d1) = K·n(d2).
   const n = share * density
   const n2 = F <= K ? (F / K) * density : density

@@ -60,25 +60,25 @@ function rootError(T: f64, root: f64): f64 {
   return T - p - productError(root, root, p)
 }
 
-/** v of the option of the last `setMoneyness` and `setDeviation`: relative error below 6 ulp where n(d1) is a normal number. */
-export function timeValue(): f64 {
+/** L·v of the last `setMoneyness` and `setDeviation`: relative error below 4 ulp where L·n(d1) and n(d1) are normal numbers. */
+export function timeValue(lower: f64): f64 {
   const x = moneyness
-  return x > 0 ? otmValue(-x, -moneynessLow, deviation, deviationLow) : otmValue(x, moneynessLow, deviation, deviationLow)
+  return x > 0 ? otmValue(-x, -moneynessLow, deviation, deviationLow, lower) : otmValue(x, moneynessLow, deviation, deviationLow, lower)
 }
 
 /** v at another deviation s, taken as exact. */
 export function timeValueAt(s: f64): f64 {
   const x = moneyness
-  return x > 0 ? otmValue(-x, -moneynessLow, s, 0) : otmValue(x, moneynessLow, s, 0)
+  return x > 0 ? otmValue(-x, -moneynessLow, s, 0, 1) : otmValue(x, moneynessLow, s, 0, 1)
 }
 
 /**
- * v(x, s) for x <= 0 and 0 < s < Infinity, each with what its rounding lost; sets `density`, `complement`, `spread`. 0 where n(d1)
+ * L·v(x, s) for x <= 0 and 0 < s < Infinity, each with what its rounding lost; sets `density`, `complement`, `spread`. 0 where n(d1)
  * underflows. d1 is carried to more than a double into the exponential, which would multiply its error by d1². Three forms, each where
  * it does not cancel: s < 0.5 near the money: Taylor series of the difference in s/2; d1 < 0: difference of the excesses beside s, which
  * stands apart; d1 >= 0: 1 - n(d1)·(M(d1) + M(-d2)).
  */
-function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
+function otmValue(x: f64, xLow: f64, s: f64, sLow: f64, lower: f64): f64 {
   const t = 0.5 * s
   let h = x / s
   density = 0
@@ -87,7 +87,7 @@ function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
   firstArgument = h + t
   if (abs(h + t) > BEYOND) {
     complement = h + t < 0 ? 1 : 0
-    return 1 - complement
+    return lower * (1 - complement)
   }
   const back = h * s
   let hLow = (x - back - productError(h, s, back) + xLow - h * sLow) / s
@@ -100,9 +100,8 @@ function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
   density = n
   if (t < 0.25 && x > -1) {
     spread = s * oddSeries(-h, t * t)
-    const v = n * spread
-    complement = 1 - v
-    return v
+    complement = 1 - n * spread
+    return lower * n * spread
   }
   const u = abs(d1)
   const w = t - h
@@ -111,12 +110,11 @@ function otmValue(x: f64, xLow: f64, s: f64, sLow: f64): f64 {
   const product = (u + eu) * (w + ew)
   if (d1 < 0) {
     spread = (s + (ew - eu)) / product
-    const v = n * spread
-    complement = 1 - v
-    return v
+    complement = 1 - n * spread
+    return lower * n * spread
   }
   complement = (n * (u + eu + (w + ew))) / product
-  return 1 - complement
+  return lower * (1 - complement)
 }
 
 /**

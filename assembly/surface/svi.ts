@@ -8,7 +8,7 @@
  */
 export function sviPoint(a: f64, b: f64, rho: f64, m: f64, sigma: f64, k: f64, out: i32): void {
   const x = k - m
-  const R = b >= 0 && abs(rho) <= 1 && sigma >= 0 ? sqrt(x * x + sigma * sigma) : NaN
+  const R = !isNaN(a) && b >= 0 && abs(rho) <= 1 && sigma >= 0 ? sqrt(x * x + sigma * sigma) : NaN
   const u = R == 0 ? 0 : x / R
   const v = R == 0 ? Infinity : sigma / R
   const w = a + b * (rho * x + R)

@@ -96,10 +96,11 @@ test('implied vol undoes the price, within what the rounding of the price leaves
       const K = F * core.exp(x)
       const { price, vega } = core.greeks(cp, F, K, T, vol, rate)
       const attainable = (price * EPS) / (vega * vol)
-      if (!(attainable < 1e-3)) return
+      // Subnormal prices are rounded more than that.
+      if (!(attainable < 1e-3 && price > 1e-300)) return
       const found = core.impliedVol(cp, F, K, T, price, rate).vol ?? Number.NaN
-      // 8 eps of the price, and of the discount and its undoing where there is a rate.
-      expect(Math.abs(found - vol) / vol).toBeLessThanOrEqual(12 * attainable + 8 * EPS)
+      // The price is off by up to 8 eps twice, once in making it and once in the search.
+      expect(Math.abs(found - vol) / vol).toBeLessThanOrEqual(16 * attainable + 8 * EPS)
     }),
     { numRuns: 2000 },
   )
