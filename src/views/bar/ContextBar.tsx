@@ -1,5 +1,5 @@
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
-import { changes, desk } from '../../store/desk.ts'
+import { desk } from '../../store/desk.ts'
 import { openImport, useUi } from '../../store/ui.ts'
 import { ruleDates } from '../../store/venues.ts'
 import { venues } from '../../venues/index.ts'
@@ -38,7 +38,6 @@ function BookPick() {
         { key: 'export', label: 'Export this book', testId: 'export-book', onPick: exportBook },
         { key: 'empty', label: EMPTY_NAME, onPick: () => edit((p) => ({ ...p, name: EMPTY_NAME, positions: [], orders: [] })) },
       ]}
-      rename={(text) => edit(changes.rename(text))}
     />
   )
 }

@@ -15,14 +15,12 @@ interface PickMenuProps {
   readonly title?: string
   readonly items: readonly (PickItem | 'line')[]
   readonly testId: string
-  /** Given = the first thing in the menu is the name, to be changed in place. */
-  readonly rename?: (text: string) => void
 }
 
 /** A labelled choice of the context bar that also holds the actions on what is chosen. */
-export function PickMenu({ label, value, title, items, testId, rename }: PickMenuProps) {
+export function PickMenu({ label, value, title, items, testId }: PickMenuProps) {
   return (
-    <Menu position="bottom-start" offset={2} width={280} withinPortal transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-start" offset={0} width={280} withinPortal transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <button type="button" className={css.pickButton} title={title} data-testid={testId}>
           <span className={css.pickLabel}>{label}</span>
@@ -31,25 +29,6 @@ export function PickMenu({ label, value, title, items, testId, rename }: PickMen
         </button>
       </Menu.Target>
       <Menu.Dropdown className={css.menu} aria-label={label}>
-        {rename !== undefined && (
-          <input
-            className={css.rename}
-            defaultValue={value}
-            key={value}
-            aria-label="Name of the book"
-            maxLength={80}
-            data-draft="true"
-            onKeyDown={(e) => {
-              // Keys are for the text here, not for the menu around it.
-              if (e.key !== 'Escape' && e.key !== 'Tab') e.stopPropagation()
-              if (e.key === 'Enter') rename(e.currentTarget.value.trim())
-            }}
-            onBlur={(e) => {
-              const text = e.currentTarget.value.trim()
-              if (text !== value) rename(text)
-            }}
-          />
-        )}
         {items.map((item, i) =>
           item === 'line' ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place

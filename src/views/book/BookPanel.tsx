@@ -11,11 +11,12 @@ import { Panel } from '../ui/Panel.tsx'
 import { useStale } from '../ui/useStale.ts'
 import { useWindow } from '../ui/useWindow.ts'
 import { AddLine } from './AddLine.tsx'
+import { BookName } from './BookName.tsx'
 import css from './BookPanel.module.css'
 import { Collateral } from './Collateral.tsx'
 import { columnsFor, features, HEAD_TITLES, WIDE_ONLY, WIDTHS } from './columns.tsx'
 import { GroupLine, TotalLines } from './GroupLine.tsx'
-import { type GroupTexts, grouped, legRows } from './rows.ts'
+import { type GroupTexts, greekDigits, grouped, legRows } from './rows.ts'
 
 const ROW = 28
 const NO_FAILURES: readonly never[] = []
@@ -51,7 +52,9 @@ export function BookPanel() {
     () => legRows(portfolio, market, answer?.greeks, answer?.margin.failures ?? NO_FAILURES),
     [portfolio, market, answer],
   )
-  const columns = useMemo(() => columnsFor({ money, onError: setError }), [money])
+  const { delta, gamma, money: cents } = greekDigits(legs, money.of, money.code === 'USD' ? 1 : money.fine)
+  const digits = useMemo(() => ({ delta, gamma, money: cents }), [delta, gamma, cents])
+  const columns = useMemo(() => columnsFor({ money, digits, onError: setError }), [money, digits])
   const table = useTable({
     features,
     columns,
@@ -69,7 +72,7 @@ export function BookPanel() {
   const width = head?.headers.length ?? 1
 
   return (
-    <Panel title="Book" area="book" aside={<AddLine onError={setError} />}>
+    <Panel title="Book" area="book" lead={<BookName />} aside={<AddLine onError={setError} />}>
       <div className={css.scroll} ref={box} data-stale={stale}>
         <table className={css.table} aria-rowcount={shown.length + 1} aria-label="Positions">
           <colgroup>
@@ -115,7 +118,7 @@ export function BookPanel() {
                   ))}
                 </tr>
               ) : (
-                <GroupLine key={row.id} row={row} money={money} phone={phone} index={from + i + 2} />
+                <GroupLine key={row.id} row={row} money={money} digits={digits} phone={phone} index={from + i + 2} />
               ),
             )}
             {to < shown.length && <Gap height={(shown.length - to) * ROW} />}
@@ -128,7 +131,7 @@ export function BookPanel() {
             )}
           </tbody>
           <tfoot>
-            <TotalLines legs={legs} money={money} phone={phone} />
+            <TotalLines legs={legs} money={money} digits={digits} phone={phone} />
           </tfoot>
         </table>
       </div>

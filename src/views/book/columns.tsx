@@ -2,12 +2,12 @@ import { columnVisibilityFeature, createColumnHelper, createSortedRowModel, rowS
 import { changes, desk } from '../../store/desk.ts'
 import { day, fixed, NONE, percent, plain, signed } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { legName } from '../ui/legName.ts'
+import { shortName } from '../ui/legName.ts'
 import type { Money } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import css from './BookPanel.module.css'
 import { NumberCell } from './NumberCell.tsx'
-import type { LegRow } from './rows.ts'
+import type { GreekDigits, LegRow } from './rows.ts'
 
 export const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature, sortedRowModel: createSortedRowModel() })
 const helper = createColumnHelper<typeof features, LegRow>()
@@ -47,6 +47,7 @@ export function markIn(row: LegRow, money: Money): number | undefined {
 
 interface ColumnTexts {
   readonly money: Money
+  readonly digits: GreekDigits
   readonly onError: (message: string | undefined) => void
 }
 
@@ -55,11 +56,7 @@ const editQuantity =
   (value: number): void =>
     desk().getState().edit(changes.quantity(index, value), `quantity:${index}`)
 
-/** Greeks in money keep cents while the book is small. */
-export const greekDigits = (money: Money): number => (money.code === 'USD' ? 1 : money.fine)
-
-export function columnsFor({ money, onError }: ColumnTexts) {
-  const greek = greekDigits(money)
+export function columnsFor({ money, digits, onError }: ColumnTexts) {
   return helper.columns([
     helper.display({
       id: 'on',
@@ -120,17 +117,25 @@ export function columnsFor({ money, onError }: ColumnTexts) {
       sortUndefined: 'last',
       cell: ({ row }) => percent(row.original.iv, 1).replace(' %', ''),
     }),
-    helper.accessor('delta', { header: 'Delta', sortUndefined: 'last', cell: ({ row }) => <Num>{signed(row.original.delta, 3)}</Num> }),
-    helper.accessor('gamma', { header: 'Γ 1 %', sortUndefined: 'last', cell: ({ row }) => <Num>{signed(row.original.gamma, 3)}</Num> }),
+    helper.accessor('delta', {
+      header: 'Delta',
+      sortUndefined: 'last',
+      cell: ({ row }) => <Num>{signed(row.original.delta, digits.delta)}</Num>,
+    }),
+    helper.accessor('gamma', {
+      header: 'Γ 1 %',
+      sortUndefined: 'last',
+      cell: ({ row }) => <Num>{signed(row.original.gamma, digits.gamma)}</Num>,
+    }),
     helper.accessor('vega', {
       header: `Vega ${money.code}`,
       sortUndefined: 'last',
-      cell: ({ row }) => <Num>{signed(money.of(row.original.vega), greek)}</Num>,
+      cell: ({ row }) => <Num>{signed(money.of(row.original.vega), digits.money)}</Num>,
     }),
     helper.accessor('theta', {
       header: `Theta ${money.code}`,
       sortUndefined: 'last',
-      cell: ({ row }) => <Num>{signed(money.of(row.original.theta), greek)}</Num>,
+      cell: ({ row }) => <Num>{signed(money.of(row.original.theta), digits.money)}</Num>,
     }),
     helper.display({
       id: 'remove',
@@ -171,7 +176,7 @@ function Name({ row }: { readonly row: LegRow }) {
       )}
       <span className={css.nameText}>
         <span className={css.wideName}>{row.name}</span>
-        <span className={css.shortName}>{legName(row.name)}</span>
+        <span className={css.shortName}>{shortName(row.name)}</span>
       </span>
       {notional !== undefined && <span className={css.tag}>{`${fixed(notional)} USD`}</span>}
       {!row.on && <span className={css.tag}>off</span>}

@@ -145,3 +145,33 @@ export function grouped(legs: readonly LegRow[], texts: GroupTexts): Row[] {
     ]
   })
 }
+
+/** Decimals of the Greek columns: as many as the largest figure of the book leaves room for, the same in every row. */
+export interface GreekDigits {
+  readonly delta: number
+  readonly gamma: number
+  readonly money: number
+}
+
+const room = (largest: number, most: number): number =>
+  largest >= 1000 ? 0 : largest >= 100 ? Math.min(1, most) : largest >= 10 ? Math.min(2, most) : most
+
+export function greekDigits(rows: readonly LegRow[], money: (usd: number | undefined) => number | undefined, most: number): GreekDigits {
+  const largest = (pick: (r: LegRow) => number | undefined): number =>
+    rows.reduce((m, r) => Math.max(m, Math.abs(pick(r) ?? 0)), Math.abs(sum(rows, pick)))
+  const cash = Math.max(
+    largest((r) => money(r.vega)),
+    largest((r) => money(r.theta)),
+  )
+  return {
+    delta: room(
+      largest((r) => r.delta),
+      3,
+    ),
+    gamma: room(
+      largest((r) => r.gamma),
+      3,
+    ),
+    money: cash >= 10_000 ? 0 : most,
+  }
+}

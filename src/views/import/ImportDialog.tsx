@@ -128,14 +128,17 @@ export default function ImportDialog() {
         </div>
         {asks && (
           <div className={css.ask} role="alert" data-testid="import-ask">
-            <p>Some names mean different contracts at different venues. Say whose they are, above.</p>
-            <ul>
-              {report?.ambiguous.slice(0, 4).map((a) => (
-                <li key={a.name}>
-                  {a.name}: {a.readings.map((r) => `${r.name} (${r.dialect})`).join(' or ')}
-                </li>
+            <p>
+              {report?.ambiguous.length} names mean different contracts at different venues, such as{' '}
+              {report?.ambiguous[0]?.readings.map((r) => `${r.name} at ${r.dialect}`).join(' or ')}. Whose are they?
+            </p>
+            <div className={css.answers}>
+              {DIALECTS.filter((d) => report?.ambiguous.some((a) => a.readings.some((r) => r.dialect === d))).map((d) => (
+                <button key={d} type="button" className={css.quiet} onClick={() => setNames(d)} data-testid={`names-${d}`}>
+                  {d}
+                </button>
               ))}
-            </ul>
+            </div>
           </div>
         )}
         <BadRows rows={bad} />

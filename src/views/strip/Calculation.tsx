@@ -71,7 +71,12 @@ function Body({ id, margin, money }: BodyProps) {
     case 'initial':
     case 'maintenance':
       return several ? (
-        all.map((a) => <Charges key={a.name} title={a.name} charges={a.charges} total={a[id]} side={id} money={money} />)
+        <>
+          {all.map((a) => (
+            <Charges key={a.name} title={`${a.name} account`} charges={a.charges} total={a[id]} side={id} money={money} />
+          ))}
+          <Lines money={money} rows={[['All accounts', margin[id]]]} />
+        </>
       ) : (
         <Charges charges={margin.charges} total={margin[id]} side={id} money={money} />
       )

@@ -62,7 +62,7 @@ export function Strip() {
         note={
           state === 'below' ? (
             <span className={css.below} data-testid="below-maintenance">
-              <Icon name="alert" size={14} />
+              <Icon name="alert" size={13} />
               Below maintenance
             </span>
           ) : (

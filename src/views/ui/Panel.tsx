@@ -4,6 +4,8 @@ import css from './Panel.module.css'
 interface PanelProps {
   readonly title: string
   readonly area: string
+  /** Beside the title. */
+  readonly lead?: ReactNode
   /** Controls and read-outs on the right of the head. */
   readonly aside?: ReactNode
   readonly stale?: boolean
@@ -11,11 +13,12 @@ interface PanelProps {
 }
 
 /** One room of the desk: a thin head and its body; the body scrolls, the page does not. */
-export function Panel({ title, area, aside, stale = false, children }: PanelProps) {
+export function Panel({ title, area, lead, aside, stale = false, children }: PanelProps) {
   return (
     <section className={css.panel} style={{ gridArea: area }} data-area={area} aria-label={title}>
       <header className={css.head}>
         <h2 className={css.title}>{title}</h2>
+        {lead}
         {aside !== undefined && <div className={css.aside}>{aside}</div>}
       </header>
       <div className={css.body} data-stale={stale}>

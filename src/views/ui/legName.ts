@@ -1,3 +1,4 @@
+import type { OptionInstrument } from '../../domain/instrument.ts'
 import { parseInstrument } from '../../domain/names/parse.ts'
 import { day, spoken } from '../format.ts'
 
@@ -9,5 +10,13 @@ export function legName(canonical: string): string {
   if (i.kind === 'spot') return `${i.underlying} balance`
   if (i.kind === 'perpetual') return `${i.underlying} perpetual`
   if (i.kind === 'future') return `${day(i.expiry)} future`
-  return `${day(i.expiry)} ${spoken(i.strike)} ${i.type === 'call' ? 'C' : 'P'}`
+  return `${day(i.expiry)} ${strikeName(i)}`
+}
+
+const strikeName = (i: OptionInstrument): string => `${spoken(i.strike)} ${i.type === 'call' ? 'C' : 'P'}`
+
+/** The same where the expiry is known too, as under its own head: `104k C`. */
+export function shortName(canonical: string): string {
+  const read = parseInstrument(canonical, 'deribit')
+  return read.ok && read.value.kind === 'option' ? strikeName(read.value) : legName(canonical)
 }

@@ -1,6 +1,5 @@
 import { Bar, BarChart, Cell, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Charge } from '../../domain/margin.ts'
-import { compact } from '../format.ts'
 import type { Money } from '../ui/money.ts'
 import { type Tokens, useTokens } from '../ui/tokens.ts'
 import css from './Waterfall.module.css'
@@ -44,24 +43,16 @@ export default function Waterfall({ charges, initial, money }: WaterfallProps) {
   const data = steps(charges, initial, money)
   const label = `Charges: ${data.map((d) => `${d.name} ${d.text}`).join(', ')} ${money.code}`
   return (
-    <div className={css.chart} style={{ height: Math.max(data.length * 26 + 26, 104) }} role="img" aria-label={label}>
+    <div className={css.chart} style={{ height: Math.max(data.length * 25 + 4, 80) }} role="img" aria-label={label}>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={data}
           layout="vertical"
-          margin={{ top: 2, right: 76, bottom: 0, left: 8 }}
+          margin={{ top: 2, right: 84, bottom: 2, left: 8 }}
           barCategoryGap={5}
           accessibilityLayer={false}
         >
-          <XAxis
-            type="number"
-            tickFormatter={compact}
-            tick={{ fill: tokens['ink-3'], fontSize: 11 }}
-            axisLine={false}
-            tickLine={false}
-            height={20}
-            tickCount={5}
-          />
+          <XAxis type="number" hide />
           <YAxis
             type="category"
             dataKey="name"
