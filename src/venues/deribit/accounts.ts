@@ -3,6 +3,7 @@ import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { Failure } from '../../domain/result.ts'
 import { haircutOf, SITS_IN } from './equity.ts'
 import { type Kind, STABLES } from './frame.ts'
+import { readings } from './params/readings.ts'
 import { type Amounts, portfolioParams } from './params/types.ts'
 import { assetUsd, type DeribitSetting } from './views.ts'
 
@@ -10,7 +11,7 @@ import { assetUsd, type DeribitSetting } from './views.ts'
 export const INVERSE_COINS: readonly string[] = ['BTC', 'ETH']
 
 /** In cross margin amounts that are entered once for the whole requirement stand in the leading account. */
-export interface DeribitAccount extends Account {
+interface DeribitAccount extends Account {
   readonly leads: boolean
 }
 
@@ -57,7 +58,9 @@ export function splitAccounts(kind: Kind, book: Book, setting: DeribitSetting, w
     } else if (place === 'shared') shared.push(c)
     else own.set(place, [...(own.get(place) ?? []), c])
   }
-  const names = new Set([...book.legs, ...book.pending].map((leg) => homeOf(leg, kind)))
+  // Resting orders need an account of their own only where their charge is estimated.
+  const estimated = readings(setting.params.common.assumptions)['deribit.pm.openOrders'] === 'estimate' ? book.pending : []
+  const names = new Set([...book.legs, ...estimated].map((leg) => homeOf(leg, kind)))
   for (const name of own.keys()) names.add(name)
   if (names.size === 0 && shared.length > 0) names.add(kind === 'cross' ? 'USD' : (shared[0]?.asset ?? 'USD'))
   const sorted = [...names].sort()
@@ -76,6 +79,9 @@ export function splitAccounts(kind: Kind, book: Book, setting: DeribitSetting, w
   if (sorted.length > 1 && shared.length > 0) {
     const assets = shared.map((c) => c.asset).join(', ')
     notes.push(`${assets} spread over the accounts ${sorted.join(', ')} in proportion to their initial requirements, at index`)
+  }
+  if (kind === 'segregated' && names.has('USDC')) {
+    notes.push("the USDC matrix takes each coin's own parameters: those of its USDC pair are not published")
   }
   notes.push(...amountNotes(kind, sorted, setting))
   return { accounts, assumptions: notes, failures }

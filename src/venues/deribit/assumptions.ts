@@ -1,6 +1,7 @@
 import type { VenueParams } from '../../domain/methodology.ts'
+import { settingSentences } from '../shared/switches.ts'
 import type { Kind } from './frame.ts'
-import { readingSentences } from './params/readings.ts'
+import { SWITCHES } from './params/readings.ts'
 import { type CommonParams, portfolioParams, type UnderlyingParams } from './params/types.ts'
 
 /** Every switch with its setting, values that are filled by default, and what is entered or not known. */
@@ -16,5 +17,5 @@ export function assumptionsOf(kind: Kind, params: VenueParams<UnderlyingParams, 
   const correlation = correlated.map(([coin]) => `${coin}: correlation_set is true, but its rule is not published; treated as off`)
   const stable = kind === 'cross' ? ['USDC', 'USDT'].filter((a) => common.haircuts[a] === 0) : []
   const haircuts = stable.length === 0 ? [] : [`haircut of ${stable.join(' and ')} is not known: 0 is used`]
-  return [...readingSentences(common.assumptions), ...filled, ...correlation, ...haircuts]
+  return [...settingSentences(SWITCHES, common.assumptions), ...filled, ...correlation, ...haircuts]
 }

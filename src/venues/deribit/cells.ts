@@ -1,7 +1,8 @@
+import { percent } from '../shared/words.ts'
 import type { Readings } from './params/readings.ts'
 import type { CommonParams, PortfolioParams } from './params/types.ts'
 
-export type VolMove = 'down' | 'same' | 'up'
+type VolMove = 'down' | 'same' | 'up'
 
 /** One cell of a pair's matrix. */
 export interface Cell {
@@ -60,13 +61,6 @@ export const cellsOf = (pm: PortfolioParams, common: CommonParams, readings: Rea
   ...standardCells(pm, common, readings),
   ...extendedCells(pm, common, readings),
 ]
-
-/** `−14 %`, `+3.5 %`, `0 %`. */
-export function percent(fraction: number): string {
-  const value = Number((fraction * 100).toFixed(4))
-  if (value === 0) return '0 %'
-  return `${value < 0 ? '−' : '+'}${Math.abs(value)} %`
-}
 
 /** `−14 %, vol up`. */
 export const labelOf = (cell: Cell): string => `${percent(cell.move)}, vol ${cell.vol}`

@@ -4,7 +4,6 @@ import { UNCHANGED } from '../../domain/scenario.ts'
 import type { Cell } from './cells.ts'
 import { type Frame, weightOf } from './frame.ts'
 import type { Readings } from './params/readings.ts'
-import { DTE_FLOOR } from './params/readings.ts'
 import type { PortfolioParams } from './params/types.ts'
 import type { Pair, Row } from './rows.ts'
 import type { LegView } from './views.ts'
@@ -20,12 +19,12 @@ interface VolShock {
 }
 
 /** (30 / max(dte, floor))^p of section 5.3; 0 where nothing is left to explode (no floor, no time). */
-export function vegaScale(years: number, pm: PortfolioParams, r: Readings, numerics: Numerics): number {
+function vegaScale(years: number, pm: PortfolioParams, r: Readings, numerics: Numerics): number {
   const exact = years * DAYS_PER_YEAR
   const unit = r['deribit.pm.volShock.dteUnit']
   const days = unit === 'up' ? Math.ceil(exact) : unit === 'down' ? Math.floor(exact) : exact
   const power = days < SHORT_DAYS ? pm.short_term_vega_power : pm.long_term_vega_power
-  const counted = Math.max(days, r[DTE_FLOOR])
+  const counted = Math.max(days, Number(r['deribit.pm.volShock.dteFloorDays']))
   return counted > 0 ? numerics.pow(SHORT_DAYS / counted, power) : 0
 }
 

@@ -1,7 +1,8 @@
-import type { AccountResult, ScenarioResult, WorstScenario } from '../../domain/margin.ts'
+import type { AccountResult, ScenarioResult } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { worstTwo } from '../shared/rows.ts'
 import { amountFor } from './accounts.ts'
 import { counted } from './aggregate.ts'
 import { chargesOf, type PairCharges } from './charges.ts'
@@ -32,7 +33,8 @@ interface Frames {
 /** What `scenarios` and `margin` both need; the same from the same account. */
 function framesOf(kind: Kind, account: Account, setting: DeribitSetting): Frames {
   const r = readings(setting.params.common.assumptions)
-  const pairs = pairsOf(account, setting, stressedCoins(kind, account))
+  const ordered = r['deribit.pm.openOrders'] === 'estimate' ? account.pending.map((leg) => leg.instrument.underlying) : []
+  const pairs = pairsOf(account, setting, [...stressedCoins(kind, account), ...ordered])
   const rows = rowsOf(pairs, setting, r)
   return { r, frame: frameOf(kind, account, setting), pairs, rows, views: viewsOf(account, setting, r) }
 }
@@ -118,7 +120,7 @@ export function deribitMargin(kind: Kind, account: Account, values: GridValues, 
     initial: charges.reduce((sum, c) => sum + c.initial, 0),
     maintenance: charges.reduce((sum, c) => sum + c.maintenance, 0),
     charges,
-    ...extremes(scenarios),
+    ...worstTwo(scenarios),
     scenarios,
   }
   return { result, failures }
@@ -190,16 +192,4 @@ function worstCases(
     if (so === undefined || scenario.pnl < so.pnl) lowest.set(block, scenario)
   })
   return [...lowest].map(([block, { pnl, label }]) => ({ block, amount: Math.max(0, -pnl) * frame.usdPerUnit, label }))
-}
-
-/** The lowest P&L counted, the first of a tie, and the next lowest of another row. */
-function extremes(scenarios: readonly ScenarioResult[]): { worst?: WorstScenario; runnerUp?: WorstScenario } {
-  const order = scenarios.map((_, i) => i).sort((a, b) => (scenarios[a]?.pnl ?? 0) - (scenarios[b]?.pnl ?? 0) || a - b)
-  const pick = (i: number | undefined): WorstScenario | undefined => {
-    const s = i === undefined ? undefined : scenarios[i]
-    return s === undefined || i === undefined ? undefined : { scenario: i, label: s.label, pnl: s.pnl }
-  }
-  const worst = pick(order[0])
-  const runnerUp = pick(order[1])
-  return { ...(worst === undefined ? {} : { worst }), ...(runnerUp === undefined ? {} : { runnerUp }) }
 }

@@ -24,7 +24,7 @@ export interface Base {
 export function baseOf(v: LegView, leg: number, values: GridValues, rows: readonly Row[], r: Readings, setting: DeribitSetting): Base {
   const { option } = v
   if (option === undefined) return { usd: v.price, coin: 1 }
-  if (option.publishedMark !== undefined && r['deribit.pm.option.basePrice'] === 'mark') {
+  if (option.publishedMark !== undefined) {
     return { usd: option.publishedMark * v.price, coin: option.publishedMark }
   }
   const still = rows.findIndex((row) => {

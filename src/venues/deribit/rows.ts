@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/methodology.ts'
-import { type Cell, cellsOf, labelOf, percent } from './cells.ts'
+import { percent } from '../shared/words.ts'
+import { type Cell, cellsOf, labelOf } from './cells.ts'
 import { type Readings, readings } from './params/readings.ts'
 import { type PortfolioParams, portfolioParams } from './params/types.ts'
 import type { DeribitSetting } from './views.ts'

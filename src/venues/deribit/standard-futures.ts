@@ -22,11 +22,14 @@ function whole(tier: Tier | undefined): WholeTier | undefined {
   return C2 === undefined || C3 === undefined || C4 === undefined || NMax === undefined ? undefined : { C1, C2, C3, C4, NMax }
 }
 
+const KNEE_SLACK = 1e-12
+
 /** Section 4.2: leverage of a size. C1 up to the first knee (third-party); beyond it unknown, by the reading chosen. */
-export function leverage(size: number, t: WholeTier, curve: Readings['deribit.sm2026.curve']): number {
+function leverage(size: number, t: WholeTier, curve: Readings['deribit.sm2026.curve']): number {
   const first = t.C3 * t.NMax
   const second = t.C4 * t.NMax
-  if (size <= first || curve === 'flat') return t.C1
+  // 0.03 × 885 is a hair below 26.55 in doubles: a size at the knee is still before it.
+  if (size <= first * (1 + KNEE_SLACK) || curve === 'flat') return t.C1
   if (curve === 'step' || size >= second) return t.C2
   return t.C1 + ((t.C2 - t.C1) * (size - first)) / (second - first)
 }

@@ -29,7 +29,12 @@ export interface LegView {
   /** Share of the delta that is left, 1 outside the settlement window. */
   readonly decay: number
   /** Absent for futures and perpetuals. */
-  readonly option?: { readonly cp: 1 | -1; readonly strike: number; readonly vol: number; readonly publishedMark: number | undefined }
+  readonly option?: {
+    readonly cp: 1 | -1
+    readonly strike: number
+    readonly vol: number /** In coin, where the reading asks for it and the market has one. */
+    readonly publishedMark: number | undefined
+  }
 }
 
 interface Window {
@@ -61,7 +66,7 @@ function publishedMark(leg: Leg, expiry: Expiry | undefined): number | undefined
 }
 
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. */
-export function viewOf(leg: Leg, setting: DeribitSetting, readings: Readings): LegView {
+export function viewOf(leg: Leg, setting: DeribitSetting, r: Readings): LegView {
   const { market, numerics } = setting
   const i = leg.instrument
   const u = market.underlyings[i.underlying]
@@ -71,7 +76,7 @@ export function viewOf(leg: Leg, setting: DeribitSetting, readings: Readings): L
   const years = at === undefined ? 0 : yearsBetween(market.asOf, at)
   const seconds = at === undefined ? Number.POSITIVE_INFINITY : secondsBetween(market.asOf, at)
   const quoted = i.kind === 'option' ? (expiry?.forward ?? Number.NaN) : linearMark(market, i)
-  const window = settlementWindow(quoted, expiry, seconds, readings)
+  const window = settlementWindow(quoted, expiry, seconds, r)
   return {
     leg,
     coin: i.underlying,
@@ -88,7 +93,7 @@ export function viewOf(leg: Leg, setting: DeribitSetting, readings: Readings): L
             cp: i.type === 'call' ? 1 : -1,
             strike: i.strike,
             vol: volAt(numerics, expiry, years, i.strike),
-            publishedMark: publishedMark(leg, expiry),
+            publishedMark: r['deribit.pm.option.basePrice'] === 'mark' ? publishedMark(leg, expiry) : undefined,
           } as const,
         }
       : {}),

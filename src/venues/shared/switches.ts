@@ -63,7 +63,9 @@ export function restoreSettings(r: Reader, value: unknown, path: string, switche
   }
   return treeOf(
     Object.entries(switches).map(([id, s]) => {
-      const setting = atId(value, id) ?? s.default
+      const found = atId(value, id) ?? s.default
+      // A setting such as "0" may be typed as the number.
+      const setting = typeof found === 'number' ? String(found) : found
       return [id, r.oneOf(setting, `${path}.${id}`, Object.keys(s.options)) ?? s.default]
     }),
   )

@@ -43,7 +43,7 @@ RECORD = {
 # Settings of each switch, the default first, by the names the project's record uses.
 SWITCHES = {
     "pm.volCellOrder": ["down-same-up", "up-same-down"], "pm.volShock.form": ["relative", "additive"],
-    "pm.volShock.floorRule": ["shocked", "base", "none"], "pm.volShock.dteFloorDays": [1, 0],
+    "pm.volShock.floorRule": ["shocked", "base", "none"], "pm.volShock.dteFloorDays": ["1", "0"],
     "pm.volShock.dteUnit": ["fractional", "up", "down"], "pm.option.basePrice": ["model", "mark"],
     "pm.option.underlying": ["forward", "index"], "pm.option.coinConversion": ["forward", "index"], "pm.option.timeRoll": ["none", "day"],
     "pm.extended.method": ["weighted", "clamped"], "pm.extended.gains": ["zero", "offset"], "pm.extended.dampener": ["formula", "off", "full"],
@@ -136,7 +136,7 @@ def shocked_vol(leg, v, pm, S):
     dte = leg.T * 365
     dte = {"fractional": dte, "up": math.ceil(dte), "down": math.floor(dte)}[S["pm.volShock.dteUnit"]]
     p = pm["short_term_vega_power"] if dte < 30 else pm["long_term_vega_power"]
-    counted = max(dte, S["pm.volShock.dteFloorDays"])
+    counted = max(dte, int(S["pm.volShock.dteFloorDays"]))
     k = (30 / counted) ** p if counted > 0 else 0.0
     rel = S["pm.volShock.form"] == "relative"
     if v == "same":
@@ -281,7 +281,7 @@ def futures_rates(leg, N_, s, S):
     model, tier = S["sm.futuresModel"], s["sm2026"].get(product)
     if model != "sm2022" and tier and "NMax" in tier:
         first, second = tier["C3"] * tier["NMax"], tier["C4"] * tier["NMax"]
-        if N_ <= first or S["sm2026.curve"] == "flat":
+        if N_ <= first * (1 + 1e-12) or S["sm2026.curve"] == "flat":
             L = tier["C1"]
         elif S["sm2026.curve"] == "step" or N_ >= second:
             L = tier["C2"]

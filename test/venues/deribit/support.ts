@@ -22,7 +22,7 @@ export function value<T>(result: Result<T>): T {
 }
 
 /** A copy of a record with one value set; objects only. */
-export function withPath(record: unknown, path: string, x: unknown): unknown {
+function withPath(record: unknown, path: string, x: unknown): unknown {
   const copy = structuredClone(record) as Record<string, unknown>
   const steps = path.split('.')
   const last = steps.pop() ?? ''
@@ -36,7 +36,7 @@ export function withPath(record: unknown, path: string, x: unknown): unknown {
   return copy
 }
 
-export function paramsFor(venue: Methodology, ask: Pick<Ask, 'rules' | 'set' | 'add'>): VenueParams | undefined {
+function paramsFor(venue: Methodology, ask: Pick<Ask, 'rules' | 'set' | 'add'>): VenueParams | undefined {
   if (ask.set === undefined && ask.add === undefined) return undefined
   const { params } = paramsOn(venue, ask.rules)
   let record: unknown = { ...params, underlyings: { ...params.underlyings, ...ask.add } }

@@ -1,9 +1,11 @@
 import type { VenueParams } from '../../../domain/methodology.ts'
 import { fail, ok, type Result } from '../../../domain/result.ts'
-import { ParamsReader, type Raw } from './read.ts'
-import { restoreCurrency, restorePair } from './restore.ts'
+import { Reader } from '../../shared/read.ts'
+import { restoreCount, restoreCurrency, restorePair, restoreVols } from './restore.ts'
 import { COMMON, VERSIONS } from './sets.ts'
 import type { CommonParams, UnderlyingParams } from './types.ts'
+
+type Raw = Readonly<Record<string, unknown>>
 
 const inside = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Raw)[key] : undefined
@@ -21,22 +23,20 @@ const newest = <T extends { from: string }>(rows: readonly T[]): T | undefined =
  * (haircuts, switches) from the newest set. Keys `btc_usd` become `BTC`. Every fault by path.
  */
 export function modelParams(answer: unknown): Result<VenueParams<UnderlyingParams, CommonParams>> {
-  const r = new ParamsReader()
-  const block = blockOf(answer)
+  const r = new Reader()
   const path = inside(answer, 'result') === undefined ? 'model_params' : 'result.model_params'
-  const raw = typeof block === 'object' && block !== null ? (block as Raw) : undefined
-  if (raw === undefined) return fail({ path, value: block, expected: 'the model_params block of a pme/simulate answer' })
-  const pairs = r.object(raw, path, 'currency_pair') ?? {}
-  const currencies = r.object(raw, path, 'currency') ?? {}
-  const general = r.object(raw, path, 'general')
+  const raw = r.object(blockOf(answer), path) ?? {}
+  const pairs = r.object(raw['currency_pair'], `${path}.currency_pair`) ?? {}
+  const currencies = r.object(raw['currency'], `${path}.currency`) ?? {}
+  const general = r.object(raw['general'], `${path}.general`)
   const base = newest(COMMON)?.params
   if (general === undefined || base === undefined) return fail(...r.faults)
   const underlyings: Record<string, UnderlyingParams> = {}
   for (const [pair, value] of Object.entries(pairs)) {
     const [coin = ''] = pair.split('_')
-    const own = r.object(currencies, `${path}.currency`, coin)
-    const fields = r.object(pairs, `${path}.currency_pair`, pair)
-    if (own === undefined || fields === undefined || value === undefined) continue
+    const fields = r.object(value, `${path}.currency_pair.${pair}`)
+    const own = r.object(currencies[coin], `${path}.currency.${coin}`)
+    if (own === undefined || fields === undefined) continue
     const name = coin.toUpperCase()
     const standard = newest(VERSIONS.filter((v) => v.underlying === name && v.params.standard !== undefined))?.params.standard
     underlyings[name] = {
@@ -45,12 +45,12 @@ export function modelParams(answer: unknown): Result<VenueParams<UnderlyingParam
       ...(standard === undefined ? {} : { standard }),
     }
   }
-  const usd = r.object(currencies, `${path}.currency`, 'usd', true)
+  const usd = currencies['usd'] === undefined ? undefined : r.object(currencies['usd'], `${path}.currency.usd`)
   const common: CommonParams = {
     ...base,
-    mm_factor: r.number(general, `${path}.general`, 'mm_factor', { min: 0, max: 1 }),
-    buckets_count: r.number(general, `${path}.general`, 'buckets_count', { min: 1, max: 50, whole: true }),
-    vol_scenarios_count: r.number(general, `${path}.general`, 'vol_scenarios_count', { min: 1, max: 3, whole: true }),
+    mm_factor: r.number(general['mm_factor'], `${path}.general.mm_factor`, { from: 0, to: 1 }),
+    buckets_count: restoreCount(r, general, `${path}.general`, 'buckets_count', 50),
+    vol_scenarios_count: restoreVols(r, general, `${path}.general`),
     ...(usd === undefined ? {} : { usd: restoreCurrency(r, usd, `${path}.currency.usd`) }),
   }
   return r.faults.length > 0 ? fail(...r.faults) : ok({ underlyings, common })

@@ -1,13 +1,6 @@
-/**
- * Section 7 of the sheet: every point on which Deribit's rule is not official is a named switch. They stand in the parameter record as a
- * tree (`common.assumptions.deribit.pm.volShock.form`) so that a path names them; `readings` flattens the tree for the rules.
- */
-interface Switch {
-  readonly default: string
-  /** Setting → what it means, in words for the user. */
-  readonly options: Readonly<Record<string, string>>
-}
+import { type Settings, type SettingTree, type Switches, settingsOf } from '../../shared/switches.ts'
 
+/** Section 7 of the sheet: every point on which Deribit's rule is not official, its settings and their meaning. */
 export const SWITCHES = {
   'deribit.pm.volCellOrder': {
     default: 'down-same-up',
@@ -32,6 +25,10 @@ export const SWITCHES = {
       up: 'days to expiry are rounded up to whole days',
       down: 'days to expiry are rounded down to whole days',
     },
+  },
+  'deribit.pm.volShock.dteFloorDays': {
+    default: '1',
+    options: { 1: 'the vol shock takes at least one day to expiry', 0: 'the vol shock takes the days to expiry as they are' },
   },
   'deribit.pm.option.basePrice': {
     default: 'model',
@@ -164,69 +161,9 @@ export const SWITCHES = {
     default: 'on',
     options: { on: 'deltas decay in the 30 minutes before expiry', off: 'deltas do not decay before expiry' },
   },
-} as const satisfies Record<string, Switch>
+} as const satisfies Switches
 
-export type SwitchId = keyof typeof SWITCHES
-export const SWITCH_IDS = Object.keys(SWITCHES) as readonly SwitchId[]
+export type Readings = Settings<typeof SWITCHES>
 
-/** The one switch that is a number: days, >= 0. */
-export const DTE_FLOOR = 'deribit.pm.volShock.dteFloorDays'
-const DTE_FLOOR_DEFAULT = 1
-
-export type Readings = { readonly [K in SwitchId]: keyof (typeof SWITCHES)[K]['options'] } & { readonly [DTE_FLOOR]: number }
-
-export interface AssumptionTree {
-  readonly [key: string]: AssumptionTree | string | number
-}
-
-/** What stands at a dotted id in the tree, or under the id itself as one flat key; undefined where neither does. */
-export function atId(tree: unknown, id: string): unknown {
-  if (typeof tree !== 'object' || tree === null) return undefined
-  if (Object.hasOwn(tree, id)) return (tree as Record<string, unknown>)[id]
-  let node: unknown = tree
-  for (const part of id.split('.')) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined
-    node = (node as Record<string, unknown>)[part]
-  }
-  return node
-}
-
-/** A tree of dotted ids. */
-export function treeOf(flat: Readonly<Record<string, string | number>>): AssumptionTree {
-  const root: Record<string, unknown> = {}
-  for (const [id, value] of Object.entries(flat)) {
-    const parts = id.split('.')
-    const last = parts.pop() as string
-    let node = root
-    for (const part of parts) {
-      const next = (node[part] ?? {}) as Record<string, unknown>
-      node[part] = next
-      node = next
-    }
-    node[last] = value
-  }
-  return root as AssumptionTree
-}
-
-export const defaultSetting = (id: string): string | number => (id === DTE_FLOOR ? DTE_FLOOR_DEFAULT : SWITCHES[id as SwitchId].default)
-
-/** Every switch at the sheet's default. */
-export const DEFAULT_ASSUMPTIONS: AssumptionTree = treeOf(
-  Object.fromEntries([...SWITCH_IDS, DTE_FLOOR].map((id) => [id, defaultSetting(id)])),
-)
-
-/** The settings in force; what the tree leaves out is at its default. The door has checked the values. */
-export function readings(tree: AssumptionTree): Readings {
-  return Object.fromEntries([...SWITCH_IDS, DTE_FLOOR].map((id) => [id, atId(tree, id) ?? defaultSetting(id)])) as unknown as Readings
-}
-
-/** One sentence per switch: id, setting, meaning. */
-export function readingSentences(tree: AssumptionTree): string[] {
-  const r = readings(tree)
-  const sentences = SWITCH_IDS.map((id) => {
-    const setting = r[id]
-    const meaning = (SWITCHES[id].options as Record<string, string>)[setting] ?? ''
-    return `${id} = ${setting}: ${meaning}`
-  })
-  return [...sentences, `${DTE_FLOOR} = ${r[DTE_FLOOR]}: the vol shock takes at least so many days to expiry`]
-}
+/** The settings in force, flat. */
+export const readings = (tree: SettingTree): Readings => settingsOf(SWITCHES, tree)

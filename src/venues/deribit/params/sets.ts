@@ -1,5 +1,6 @@
 import type { Dated } from '../../../domain/methodology.ts'
-import { DEFAULT_ASSUMPTIONS } from './readings.ts'
+import { defaultSettings } from '../../shared/switches.ts'
+import { SWITCHES } from './readings.ts'
 import { STANDARD } from './standard.ts'
 import type { CommonParams, CurrencyParams, PairParams, UnderlyingParams } from './types.ts'
 
@@ -133,7 +134,7 @@ const common = (from: string, source: string, usd: CurrencyParams, haircuts: Rec
   knownFrom: true,
   label: `deribit-${from}`,
   source,
-  params: { ...general, usd, ...entered, haircuts: { ...STABLE, ...haircuts }, assumptions: DEFAULT_ASSUMPTIONS },
+  params: { ...general, usd, ...entered, haircuts: { ...STABLE, ...haircuts }, assumptions: defaultSettings(SWITCHES) },
 })
 
 const STETH = 'insights.deribit.com portfolio-margin-improvements-for-steth (official)'

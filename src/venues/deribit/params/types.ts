@@ -1,4 +1,4 @@
-import type { AssumptionTree } from './readings.ts'
+import type { SettingTree } from '../../shared/switches.ts'
 
 /** Fields of one currency pair (btc_usd), named as `pme/simulate` names them. Fractions unless a unit is said. */
 export interface PairParams {
@@ -88,7 +88,7 @@ export interface CommonParams {
   readonly spotMargin: Amounts
   /** Haircut by asset, for assets without a record of their own under `underlyings`. */
   readonly haircuts: Readonly<Record<string, number>>
-  readonly assumptions: AssumptionTree
+  readonly assumptions: SettingTree
 }
 
 export type Amounts = number | Readonly<Record<string, number>>
@@ -105,16 +105,6 @@ export const PAIR_FIELDS = [
   'delta_total_liq_shock_threshold',
   'max_delta_shock',
 ] as const satisfies readonly (keyof PairParams)[]
-
-/** The numeric ones; `equity_side_impact` and `correlation_set` stand beside them. */
-export const CURRENCY_NUMBERS = [
-  'min_annualised_move',
-  'annualised_move_risk',
-  'extended_dampener',
-  'pnl_offset',
-  'max_offsetable_pnl',
-  'haircut',
-] as const satisfies readonly (keyof CurrencyParams)[]
 
 /** The coin's portfolio margin fields, or undefined where it has none (known to the standard rule only). */
 export function portfolioParams(u: UnderlyingParams | undefined): PortfolioParams | undefined {
