@@ -1,9 +1,10 @@
 import type { Methodology } from '../domain/methodology.ts'
 import { venueById, venues } from '../venues/index.ts'
 import type { Core } from './core.ts'
-import { bookGreeks } from './greeks.ts'
+import { heldGreeks } from './greeks.ts'
+import { heldBook } from './held.ts'
 import { computeMargin } from './margin.ts'
-import { pnlCurves } from './pnl.ts'
+import { heldCurves } from './pnl.ts'
 import type { DeskAnswer, DeskRequest, EngineApi } from './protocol.ts'
 
 /** Says when to stop between two blocks of a run; in-process nothing ever stops it. */
@@ -33,9 +34,10 @@ function* deskBlocks(core: Core, request: DeskRequest): Generator<void, DeskAnsw
     ...(fill === undefined ? {} : { fill }),
   })
   yield
-  const greeks = bookGreeks(core, portfolio, market, fill)
+  const held = heldBook(portfolio, market, core, fill)
+  const greeks = heldGreeks(core, held)
   yield
-  const curves = pnlCurves(core, portfolio, market, request.curves, fill)
+  const curves = heldCurves(core, held, market, request.curves)
   return { margin, greeks, curves, took: performance.now() - started }
 }
 

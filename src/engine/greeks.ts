@@ -1,9 +1,10 @@
+import { isoTime } from '../domain/margin.ts'
 import type { Market } from '../domain/market.ts'
 import type { Greeks } from '../domain/numerics.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
 import { type Core, GREEKS } from './core.ts'
-import { type HeldLeg, heldBook } from './held.ts'
+import { type HeldBook, type HeldLeg, heldBook } from './held.ts'
 import type { GreeksResult, GreeksSum, LegGreeks } from './protocol.ts'
 
 /**
@@ -16,7 +17,11 @@ import type { GreeksResult, GreeksSum, LegGreeks } from './protocol.ts'
  * A leg that the market cannot price, or whose Greeks are no numbers, is a named failure and is left out of the sums.
  */
 export function bookGreeks(core: Core, portfolio: Portfolio, market: Market, fill: readonly ('whatif' | 'pending')[] = []): GreeksResult {
-  const held = heldBook(portfolio, market, core, fill)
+  return heldGreeks(core, heldBook(portfolio, market, core, fill))
+}
+
+/** `bookGreeks` of a book that has been netted already. */
+export function heldGreeks(core: Core, held: HeldBook): GreeksResult {
   const failures: Failure[] = [...held.failures]
   const unit = core.legGreeks({ buckets: held.buckets, legs: held.rows })
   const legs: LegGreeks[] = []
@@ -35,17 +40,26 @@ function legGreeks(leg: HeldLeg, unit: Greeks): LegGreeks {
   const value = unit.price
   const inverse = instrument.kind === 'option' && instrument.settle === 'coin'
   const settledAsItGoes = instrument.kind === 'future' || instrument.kind === 'perpetual'
-  const scaled = Object.fromEntries(GREEKS.map((name) => [name, times(unit[name], quantity)])) as Record<keyof Greeks, number>
   return {
     instrument: leg.name,
     underlying: instrument.underlying,
-    ...('expiry' in instrument ? { expiry: new Date(instrument.expiry).toISOString().slice(0, 10) } : {}),
+    ...('expiry' in instrument ? { expiry: isoTime(instrument.expiry).slice(0, 10) } : {}),
     quantity,
     mark: inverse ? value / forward : value,
     markUsd: value,
     ...(leg.iv === undefined ? {} : { iv: leg.iv }),
-    ...scaled,
     price: settledAsItGoes ? 0 : times(value, quantity),
+    delta: times(unit.delta, quantity),
+    gamma: times(unit.gamma, quantity),
+    vega: times(unit.vega, quantity),
+    theta: times(unit.theta, quantity),
+    rho: times(unit.rho, quantity),
+    vanna: times(unit.vanna, quantity),
+    volga: times(unit.volga, quantity),
+    charm: times(unit.charm, quantity),
+    speed: times(unit.speed, quantity),
+    zomma: times(unit.zomma, quantity),
+    color: times(unit.color, quantity),
     ...(inverse ? { premiumAdjustedDelta: times(unit.delta - value / forward, quantity) } : {}),
   }
 }

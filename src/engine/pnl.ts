@@ -1,6 +1,6 @@
 import type { Market } from '../domain/market.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
-import { type BucketShock, type Scenario, UNCHANGED } from '../domain/scenario.ts'
+import { type BucketShock, type GridLeg, type Scenario, UNCHANGED } from '../domain/scenario.ts'
 import type { Core } from './core.ts'
 import { type HeldBook, type HeldLeg, heldBook } from './held.ts'
 import type { CurveRequest, PnlCurve } from './protocol.ts'
@@ -35,65 +35,70 @@ export function pnlCurves(
   requests?: readonly CurveRequest[],
   fill: readonly ('whatif' | 'pending')[] = [],
 ): PnlCurve[] {
-  const held = heldBook(portfolio, market, core, fill)
+  return heldCurves(core, heldBook(portfolio, market, core, fill), market, requests)
+}
+
+/** `pnlCurves` of a book that has been netted already. */
+export function heldCurves(core: Core, held: HeldBook, market: Market, requests?: readonly CurveRequest[]): PnlCurve[] {
   return (requests ?? everyUnderlying(held)).flatMap((request) => {
     const index = market.underlyings[request.underlying]?.index ?? market.assets[request.underlying]?.price
     if (index === undefined || !(request.points >= 1)) return []
-    return [curve(core, held, request, index)]
+    const of = held.legs.flatMap((leg, i) => (leg.instrument.underlying === request.underlying ? [i] : []))
+    return [curve(core, held, of, request, index)]
   })
 }
 
-function curve(core: Core, book: HeldBook, request: CurveRequest, index: number): PnlCurve {
+/** How the USD P&L of a position follows the value of one coin's worth; `mark` is today's value. */
+function lineOf(leg: HeldLeg, mark: number): { slope: number; start: number } {
+  const { instrument, quantity, entry } = leg
+  if (entry === undefined) return { slope: quantity, start: mark }
+  const inCoin = instrument.kind !== 'spot' && instrument.settle === 'coin'
+  if (!inCoin) return { slope: quantity, start: entry }
+  if (instrument.kind === 'option') return { slope: quantity, start: entry * leg.forward }
+  return { slope: (quantity * mark) / entry, start: entry }
+}
+
+function curve(core: Core, book: HeldBook, of: readonly number[], request: CurveRequest, index: number): PnlCurve {
   const { underlying, from, to } = request
   const points = Math.floor(request.points)
-  const of = book.legs.flatMap((leg, i) => (leg.instrument.underlying === underlying ? [i] : []))
   const legs = of.flatMap((i) => book.legs[i] ?? [])
   const rows = of.flatMap((i) => book.rows[i] ?? [])
-  const multiples = Array.from({ length: points }, (_, p) => (points === 1 ? from : from + ((to - from) * p) / (points - 1)))
-  const scenarios = multiples.map((m): Scenario => {
+  const n = legs.length
+  const multiples = Float64Array.from({ length: points }, (_, p) => (points === 1 ? from : from + ((to - from) * p) / (points - 1)))
+  const scenarios = Array.from(multiples, (m): Scenario => {
     const shock: BucketShock = { forward: { m, a: 0 }, vol: UNCHANGED, volFloor: 0 }
     return { label: '', spot: m - 1, vol: 'same', weight: 1, shocks: book.buckets.map(() => shock) }
   })
   const { base, values } = core.revalue({ buckets: book.buckets, legs: rows, scenarios })
-  const priced = legs.map((_, i) => Number.isFinite(base[i]))
-  const now = new Float64Array(points)
-  const atExpiry = new Float64Array(points)
-  let unrealised = 0
-  legs.forEach((leg, i) => {
-    if (priced[i] === true) unrealised += pnl(leg, base[i] ?? Number.NaN, base[i] ?? Number.NaN)
-  })
-  multiples.forEach((m, p) => {
-    const row = values[p]
-    const spot = index * m
-    legs.forEach((leg, i) => {
-      if (priced[i] !== true) return
-      const mark = base[i] ?? Number.NaN
-      now[p] = (now[p] ?? 0) + pnl(leg, mark, row?.[i] ?? Number.NaN)
-      atExpiry[p] = (atExpiry[p] ?? 0) + pnl(leg, mark, settled(leg, spot, m))
-    })
-  })
-  return { underlying, spots: Float64Array.from(multiples, (m) => index * m), now, atExpiry, unrealised }
-}
-
-/** USD value of one coin's worth at the leg's own expiry, were the underlying to stand at `spot` = m × index. */
-function settled(leg: HeldLeg, spot: number, m: number): number {
-  const { instrument } = leg
-  switch (instrument.kind) {
-    case 'option':
-      return Math.max(instrument.type === 'call' ? spot - instrument.strike : instrument.strike - spot, 0)
-    case 'future':
-      return spot
-    default:
-      return leg.forward * m
+  const priced = of.filter((_, i) => Number.isFinite(base[i]))
+  if (priced.length < n) return curve(core, book, priced, request, index)
+  // P&L = slope × (value − start): exactly 0 for a leg that stands at its start.
+  const lines = legs.map((leg, i) => lineOf(leg, base[i] ?? 0))
+  const slope = Float64Array.from(lines, (l) => l.slope)
+  const start = Float64Array.from(lines, (l) => l.start)
+  const total = (row: Float64Array): number => {
+    let sum = 0
+    for (let i = 0; i < n; i++) sum += (slope[i] ?? 0) * ((row[i] ?? 0) - (start[i] ?? 0))
+    return sum
+  }
+  const settled = new Float64Array(n)
+  return {
+    underlying,
+    spots: multiples.map((m) => index * m),
+    now: Float64Array.from(values, total),
+    atExpiry: multiples.map((m) => {
+      const spot = index * m
+      for (let i = 0; i < n; i++) settled[i] = settledValue(rows[i], legs[i], spot, m)
+      return total(settled)
+    }),
+    unrealised: total(base),
   }
 }
 
-/** USD P&L of the position at a value of `value` a coin; `mark` is today's. */
-function pnl(leg: HeldLeg, mark: number, value: number): number {
-  const { instrument, quantity, entry } = leg
-  if (entry === undefined) return quantity * (value - mark)
-  const inCoin = instrument.kind !== 'spot' && instrument.settle === 'coin'
-  if (!inCoin) return quantity * (value - entry)
-  if (instrument.kind === 'option') return quantity * (value - entry * leg.forward)
-  return quantity * mark * (value / entry - 1)
+/** USD value of one coin's worth at the leg's own expiry, were the underlying to stand at `spot` = m × index. */
+function settledValue(row: GridLeg | undefined, leg: HeldLeg | undefined, spot: number, m: number): number {
+  if (row === undefined || leg === undefined) return 0
+  if (row.kind === 'call') return Math.max(spot - row.strike, 0)
+  if (row.kind === 'put') return Math.max(row.strike - spot, 0)
+  return leg.instrument.kind === 'future' ? spot : leg.forward * m
 }
