@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+/** Something that prices the book as often as it is told. */
+export interface Contender {
+  readonly name: string
+  /** Seconds for `repeats` times the whole book. */
+  seconds(repeats: number): Promise<number>
+  close(): Promise<void> | void
+}
+
+/** A process that answers each line (a number of repeats) with one that begins with the seconds taken. Rejects when it dies. */
+export function processContender(name: string, command: string, args: readonly string[]): Contender {
+  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const { stdin, stdout } = child
+  if (stdin === null || stdout === null) throw new Error(`${name}: no pipes`)
+  const died = new Promise<never>((_, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code, signal) => reject(new Error(`${name} ended (${signal ?? code})`)))
+  })
+  died.catch(() => undefined)
+  stdin.on('error', () => undefined)
+  const lines = createInterface({ input: stdout })
+  return {
+    name,
+    seconds: (repeats) => {
+      const answer = new Promise<number>((resolve) => lines.once('line', (line) => resolve(Number.parseFloat(line))))
+      stdin.write(`${repeats}\n`)
+      return Promise.race([answer, died])
+    },
+    close: () => {
+      stdin.end()
+    },
+  }
+}
+
+/** A function of this process that prices the whole book once. */
+export function localContender(name: string, run: () => void): Contender {
+  return {
+    name,
+    seconds: async (repeats) => {
+      const from = performance.now()
+      for (let r = 0; r < repeats; r++) run()
+      return (performance.now() - from) / 1000
+    },
+    close: () => undefined,
+  }
+}
