@@ -167,7 +167,8 @@ describe('properties', () => {
         const K = F * core.exp(x)
         const call = core.price(1, F, K, T, vol, r)
         const put = core.price(-1, K, F, T, vol, r)
-        expect(Math.abs(call - put)).toBeLessThanOrEqual(1e-14 * call)
+        // 1e-300: a subnormal density has few digits.
+        expect(Math.abs(call - put)).toBeLessThanOrEqual(1e-14 * call + 1e-300)
       }),
     )
   })
@@ -176,7 +177,8 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.record(option), ({ cp, F, x, T, vol, r }) => {
         const K = F * core.exp(x)
-        expect(core.price(cp, 2 * F, 2 * K, T, vol, r)).toBe(2 * core.price(cp, F, K, T, vol, r))
+        const price = core.price(cp, F, K, T, vol, r)
+        if (price > 1e-290) expect(core.price(cp, 2 * F, 2 * K, T, vol, r)).toBe(2 * price)
       }),
     )
   })
