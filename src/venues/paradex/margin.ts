@@ -1,4 +1,4 @@
-import type { Charge } from '../../domain/margin.ts'
+import type { Charge, ScenarioResult, WorstScenario } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { worstTwo } from '../shared/rows.ts'
@@ -24,6 +24,13 @@ function accountValue(account: Account, positions: readonly View[], setting: Par
     if (v.option !== undefined) return sum + v.quantity * v.mark
     return v.entry === undefined ? sum : sum + v.quantity * (v.mark - v.entry * usdc)
   }, balances)
+}
+
+/** `largest of −weight × P&L: −0.18 × −46,200.00 at −66 %, vol +40 %`. */
+function worstInNumbers(scenarios: readonly ScenarioResult[], worst: WorstScenario | undefined): string {
+  const row = worst && scenarios[worst.scenario]
+  if (row === undefined) return 'no scenario'
+  return `largest of −weight × P&L: −${row.weight} × ${money(row.raw).replace('-', '−')} at ${row.label}`
 }
 
 /** The algorithm of section 5 for one base asset. IMR and MMR in USD. Never throws: what cannot be valued comes out as NaN P&L of its leg. */
@@ -64,7 +71,7 @@ export function paradexMargin(account: ParadexAccount, grid: ScenarioGrid, value
       name: 'SCAN risk',
       initial: scan,
       maintenance: mmf * scan,
-      formula: `initial max(0, −(${money(worst?.pnl ?? 0)})) at ${worst?.label ?? 'no scenario'}; maintenance × ${mmf}`,
+      formula: `${worstInNumbers(scenarios, worst)}; maintenance × ${mmf}`,
     },
     {
       name: 'minimum delta requirement',

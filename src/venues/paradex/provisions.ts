@@ -47,7 +47,7 @@ export function fundingProvision(expected: number, account: ParadexAccount, r: R
 }
 
 /** Taker fee of a whole position or order, USD: of the notional; of an option's spot notional, at most a part of its premium (section 11). */
-export function takerFee(view: View, fees: CommonParams['fees']): number {
+function takerFee(view: View, fees: CommonParams['fees']): number {
   const size = Math.abs(view.quantity)
   if (view.option === undefined) return fees.perpetual_taker * size * view.mark
   return Math.min(fees.option_taker * size * view.spot, fees.option_premium_cap * size * view.mark)

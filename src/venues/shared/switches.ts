@@ -4,7 +4,7 @@ import type { Reader } from './read.ts'
  * Points on which a venue's rule is not official, as named switches: the sheet's section "Assumptions". They stand in the parameter record as
  * a tree (`common.assumptions.paradex.dte`), so that a path names each; the rules read them flat, by id.
  */
-export interface Switch {
+interface Switch {
   /** The sheet's own default. */
   readonly default: string
   /** Setting → what it means, in words for the user. */

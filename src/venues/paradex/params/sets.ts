@@ -67,7 +67,9 @@ const dated = (
   params: AssetParams,
   source = DOCS,
   knownFrom = false,
-): Dated<AssetParams> => ({ underlying, from, label, source, params, ...(knownFrom ? { knownFrom } : {}) })
+): Dated<AssetParams> =>
+  // Each set is its own copy: an edit of one asset's record must not show in another's.
+  ({ underlying, from, label, source, params: structuredClone(params), ...(knownFrom ? { knownFrom } : {}) })
 
 /** Section 6.3 as dated sets. ZEC (13 Jun to 13 Jul 2026) is not shipped: its parameters are not known. */
 export const VERSIONS: readonly Dated<AssetParams>[] = [
