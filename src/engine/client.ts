@@ -28,8 +28,9 @@ export interface EngineClientOptions {
   readonly patience?: Partial<Patience>
 }
 
-const PATIENCE: Patience = { start: 30_000, alone: 20_000, waitedFor: 300, grace: 500 }
+const PATIENCE: Patience = { start: 30_000, alone: 20_000, waitedFor: 1_000, grace: 1_000 }
 const DIED = 'The calculation engine stopped. The next change starts it again.'
+const NOT_STARTED = 'The calculation engine could not start. The next change tries again.'
 
 interface Asked {
   readonly request: DeskRequest
@@ -114,12 +115,13 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
 
   /** The worker is gone, by a crash or by our hand. The run under it is tried once more; nothing is left hanging. */
   const buried = (why: string): void => {
+    const sentence = living?.heard === true ? DIED : NOT_STARTED
     living?.bury()
     living = undefined
     const lost = running
     stopWatching()
     running = undefined
-    const error = new EngineError('worker-died', `${DIED} (${why})`)
+    const error = new EngineError('worker-died', `${sentence} (${why})`)
     if (lost === undefined) trouble(error)
     else if (waiting !== undefined) lost.asked.resolve('superseded')
     else if (!lost.asked.retried) waiting = { ...lost.asked, retried: true }
@@ -173,7 +175,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     try {
       living ??= spawn()
     } catch (error) {
-      const died = new EngineError('worker-died', `${DIED} (${words(error)})`)
+      const died = new EngineError('worker-died', `${NOT_STARTED} (${words(error)})`)
       trouble(died)
       asked.reject(died)
       return
@@ -212,7 +214,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   try {
     living = spawn()
   } catch (error) {
-    trouble(new EngineError('worker-died', `${DIED} (${words(error)})`))
+    trouble(new EngineError('worker-died', `${NOT_STARTED} (${words(error)})`))
   }
   return {
     desk: (request) =>

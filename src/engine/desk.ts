@@ -21,7 +21,7 @@ export function venueOf(id: string): Methodology {
  * Everything that one change of the book makes stale: margin with every leg's P&L in every scenario, Greeks, P&L curves. Each part is one
  * block; a worker may be told to stop between blocks.
  */
-function* deskBlocks(core: Core, request: DeskRequest): Generator<void, DeskAnswer> {
+function* deskBlocks(core: Core, request: DeskRequest, pictures: Core): Generator<void, DeskAnswer> {
   const started = performance.now()
   const { portfolio, market, fill } = request
   const venue = venueOf(request.venue)
@@ -37,22 +37,22 @@ function* deskBlocks(core: Core, request: DeskRequest): Generator<void, DeskAnsw
   const held = heldBook(portfolio, market, core, fill)
   const greeks = heldGreeks(core, held)
   yield
-  const curves = heldCurves(core, held, market, request.curves)
+  const curves = heldCurves(request.preview === true ? pictures : core, held, market, request.curves)
   return { margin, greeks, curves, took: performance.now() - started }
 }
 
 /** The whole answer at once. Throws where `computeMargin` does, or for an unknown venue. */
 export function desk(core: Core, request: DeskRequest): DeskAnswer {
-  const blocks = deskBlocks(core, request)
+  const blocks = deskBlocks(core, request, core)
   for (;;) {
     const step = blocks.next()
     if (step.done === true) return step.value
   }
 }
 
-/** The same answer with `pause` awaited between blocks; what `pause` throws ends the run. */
-export async function deskInBlocks(core: Core, request: DeskRequest, pause: Pause): Promise<DeskAnswer> {
-  const blocks = deskBlocks(core, request)
+/** The same answer with `pause` awaited between blocks; what `pause` throws ends the run. `pictures` draws the curves of a preview. */
+export async function deskInBlocks(core: Core, request: DeskRequest, pause: Pause, pictures: Core = core): Promise<DeskAnswer> {
+  const blocks = deskBlocks(core, request, pictures)
   for (;;) {
     const step = blocks.next()
     if (step.done === true) return step.value

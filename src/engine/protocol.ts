@@ -16,6 +16,11 @@ export interface DeskRequest {
   readonly fill?: readonly ('whatif' | 'pending')[]
   /** P&L curves wanted, one per underlying; absent = one for each underlying of the book, ±50 %, 201 points. */
   readonly curves?: readonly CurveRequest[]
+  /**
+   * True while something is being dragged: the curves are a picture that the next answer replaces, and the core with relaxed SIMD may draw
+   * them where the platform has it (last digits may differ from one processor to the next). Margin and Greeks never come from it.
+   */
+  readonly preview?: boolean
 }
 export interface CurveRequest {
   readonly underlying: string

@@ -20,9 +20,9 @@ function turn(): Promise<void> {
 
 /**
  * The engine behind a message port. Exposed before the core has loaded: each method awaits the core itself, so that no call is lost. A load
- * that failed is tried again by the next run.
+ * that failed is tried again by the next run. `loadPictures` gets the core of previews: asked for by the first of them, used once it is there.
  */
-export function createWorkerApi(load: () => Promise<Core>): WorkerApi {
+export function createWorkerApi(load: () => Promise<Core>, loadPictures?: () => Promise<Core>): WorkerApi {
   let core: Promise<Core> | undefined
   const ready = (): Promise<Core> => {
     core ??= load().catch((error: unknown) => {
@@ -30,6 +30,19 @@ export function createWorkerApi(load: () => Promise<Core>): WorkerApi {
       throw error
     })
     return core
+  }
+  let pictures: Core | undefined
+  let asked = false
+  const wantPictures = (): void => {
+    if (asked || loadPictures === undefined) return
+    asked = true
+    loadPictures().then(
+      (loaded) => {
+        pictures = loaded
+      },
+      // Without it the core itself draws: slower, no less true.
+      () => undefined,
+    )
   }
   /** Runs under way that were told to stop, by id, with the way to wake one that still waits for the core. */
   const runs = new Map<number, { cancelled: boolean; wake: (why: Cancelled) => void }>()
@@ -45,10 +58,12 @@ export function createWorkerApi(load: () => Promise<Core>): WorkerApi {
     runs.set(run, state)
     try {
       const loaded = await Promise.race([ready(), stopped])
-      const answer = await deskInBlocks(loaded, request, async () => {
+      if (request.preview === true) wantPictures()
+      const pause = async (): Promise<void> => {
         await turn()
         if (state.cancelled) throw new Cancelled('cancelled')
-      })
+      }
+      const answer = await deskInBlocks(loaded, request, pause, pictures)
       const { wire, transfer: buffers } = pack(answer)
       return transfer({ ok: true, wire }, buffers)
     } catch (error) {

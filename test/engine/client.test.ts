@@ -37,7 +37,7 @@ const ask = (name = '') => request(mixed, name)
 const isAnswer = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'margin' in answer
 
 test('latest wins: of ten requests at once the first and the last are answered, the others are superseded', async () => {
-  const { engine } = client()
+  const { engine } = client([undefined], { waitedFor: 60_000 })
   const answers = await Promise.all(Array.from({ length: 10 }, () => engine.desk(ask())))
   expect(answers.map(isAnswer)).toEqual([true, ...Array.from({ length: 8 }, () => false), true])
   expect(answers.slice(1, 9)).toEqual(Array.from({ length: 8 }, () => 'superseded'))
