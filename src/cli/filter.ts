@@ -3,7 +3,7 @@ import { linesOf, type Output } from './io.ts'
 import { printJson } from './json.ts'
 
 /** A bad line's answer: its first fault, as `formats.md` promises, and all of them where there are more. */
-export function errorLine(faults: readonly Fault[]): string {
+function errorLine(faults: readonly Fault[]): string {
   const shown = faults.map(({ path, value, expected }) => ({ path, value: jsonValue(value), expected }))
   return JSON.stringify(shown.length > 1 ? { error: shown[0], faults: shown } : { error: shown[0] })
 }

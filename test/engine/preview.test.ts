@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { desk } from '../../src/engine/desk.ts'
 import { digest } from '../../src/engine/digest.ts'
 import { loadRelaxedCore } from '../../src/engine/load.ts'
 import type { DeskAnswer, DeskRequest } from '../../src/engine/protocol.ts'
@@ -44,7 +45,7 @@ test('where the core for pictures cannot be had, previews are drawn by the other
     async () => core,
     async () => Promise.reject(new Error('none')),
   )
-  const plain = await ask(api, request(mixed))
+  const plain = desk(core, request(mixed))
   await ask(api, { ...request(mixed), preview: true })
   expect(digest(await ask(api, { ...request(mixed), preview: true }))).toBe(digest(plain))
 })
