@@ -34,8 +34,19 @@ export interface View {
   readonly option?: OptionView
 }
 
+/** Views already made in one run: grid, margin and standard all look at the same legs under the same setting. */
+const made = new WeakMap<ParadexSetting, Map<Leg, View>>()
+
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. */
-export function viewOf(leg: Leg, { market, numerics }: ParadexSetting): View {
+export function viewOf(leg: Leg, setting: ParadexSetting): View {
+  const known = made.get(setting) ?? new Map<Leg, View>()
+  made.set(setting, known)
+  const view = known.get(leg) ?? makeView(leg, setting)
+  known.set(leg, view)
+  return view
+}
+
+function makeView(leg: Leg, { market, numerics }: ParadexSetting): View {
   const { instrument, name, quantity, entry } = leg
   const u = market.underlyings[instrument.underlying]
   const shared = { name, coin: instrument.underlying, quantity, entry, spot: u?.index ?? Number.NaN }

@@ -1,5 +1,8 @@
+// One formatter for all: toLocaleString makes a new one at each call, which took longer than the margin itself.
+const DOLLARS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
 /** Dollars in a formula text: `12,345.60`. */
-export const money = (usd: number): string => usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+export const money = (usd: number): string => DOLLARS.format(usd)
 
 /** A signed move in a label: `+14 %`, `−3.5 %`, `0 %`. */
 export function percent(fraction: number): string {
