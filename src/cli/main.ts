@@ -6,7 +6,7 @@ import { black76, impliedVol } from './commands/cases.ts'
 import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
 import { listVenues } from './commands/venues.ts'
-import { isPortfolioTable, portfolioOf, readMarket } from './documents.ts'
+import { isTable, portfolioOf, readMarket } from './documents.ts'
 import { BadInput, BadUsage, must } from './faults.ts'
 import { documentsOf, filterLines } from './filter.ts'
 import { linesOf, Output, textOf } from './io.ts'
@@ -45,7 +45,7 @@ const cases = (answer: (core: Core) => (line: string) => ReturnType<ReturnType<t
 
 /** Answers each portfolio of `--portfolio`: one document, or one a line. */
 async function eachPortfolio(file: string, answer: (text: string) => ReturnType<ReturnType<typeof black76>>): Promise<0 | 2> {
-  const documents = await documentsOf(textOf(file, '--portfolio'), ['format', 'positions'], isPortfolioTable)
+  const documents = await documentsOf(textOf(file, '--portfolio'), ['format', 'positions'], isTable)
   if (documents.kind === 'lines') return filterLines(documents.batches, answer, out)
   return print(must(answer(documents.text), '--portfolio'))
 }

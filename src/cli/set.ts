@@ -61,10 +61,13 @@ function resolve(record: VenueParams, name: string): Result<readonly Path[]> {
   const kinds = [...new Set(ends.map(kindOf))]
   if (kinds.length === 1) return ok(ends)
   if (kinds.length > 1) return fail(fault('--set', name, `the name of one parameter; it may mean ${list(kinds)}`))
-  return fail(fault('--set', name, `the name of a parameter; near it are ${list(nearest(steps, all))}`))
+  const leaves = all.filter((path) => childrenOf(path.reduce(childAt, record)).length === 0)
+  return fail(fault('--set', name, `the name of a parameter; near it are ${list(nearest(steps, leaves))}`))
 }
 
 const list = (names: readonly string[]): string => (names.length > 8 ? `${names.slice(0, 8).join(', ')}, …` : names.join(', ') || 'none')
+
+const childAt = (node: unknown, step: Step): unknown => childrenOf(node).find(([key]) => key === step)?.[1]
 
 /** The five kinds of path whose last step is nearest to what was written. */
 function nearest(steps: readonly string[], all: readonly Path[]): string[] {

@@ -47,6 +47,23 @@ export function paramsOn(venue: Methodology, date?: string): DatedParams {
 }
 
 /**
+ * Per underlying of the book (all of them for an empty one) the day from which its parameters are in force, or `edited` where they are not
+ * those of any day; `*` = `edited` where what is common to all is not.
+ */
+function rulesIn(dated: DatedParams, params: VenueParams, coins: ReadonlySet<string>): Record<string, string> {
+  const same = (ours: unknown, theirs: unknown): boolean => ours === theirs || JSON.stringify(ours) === JSON.stringify(theirs)
+  const known = [...new Set([...Object.keys(dated.rules), ...Object.keys(params.underlyings)])]
+  const rules: Record<string, string> = {}
+  for (const coin of known) {
+    if (coins.size > 0 && !coins.has(coin) && coin !== '*') continue
+    const isDated = same(params.underlyings[coin], dated.params.underlyings[coin])
+    rules[coin] = (isDated ? dated.rules[coin] : undefined) ?? 'edited'
+  }
+  if (!same(params.common, dated.params.common)) rules['*'] = 'edited'
+  return rules
+}
+
+/**
  * Margin of one book at one venue. Pure but for the core's scratch memory. Legs that the venue does not take, the market cannot price or the
  * core cannot value become `failures` and the rest of the book goes on. Throws only where the answer is not a number and no leg is to blame:
  * that is a fault of ours.
@@ -80,11 +97,7 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
     return { ...result, scenarios: kept, ...(own === undefined ? {} : { standard: own }) }
   })
   const coins = new Set(book.legs.map((l) => l.instrument.underlying))
-  const rules = Object.fromEntries(
-    Object.entries(request.params === undefined ? dated.rules : Object.fromEntries([...coins].map((c) => [c, 'edited']))).filter(
-      ([coin]) => coins.size === 0 || coins.has(coin) || coin === '*',
-    ),
-  )
+  const rules = rulesIn(dated, params, coins)
   const usd = (pick: (a: AccountResult) => number): number =>
     accounts.reduce((sum, a) => sum + pick(a) * toUsd(a.currency, request.market), 0)
   const only = accounts.length === 1 ? accounts[0] : undefined

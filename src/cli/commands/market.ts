@@ -2,8 +2,8 @@ import { marketFile } from '../../domain/door/print.ts'
 import { readTime } from '../../domain/door/read.ts'
 import type { Core } from '../../engine/core.ts'
 import { readMarketText } from '../../market/read.ts'
+import { marketText } from '../documents.ts'
 import { bad, must } from '../faults.ts'
-import { wholeText } from '../io.ts'
 
 export interface MarketOptions {
   readonly from: string
@@ -26,7 +26,7 @@ export async function market(core: Core, options: MarketOptions): Promise<{ read
   if (smile !== 'svi' && smile !== 'points') throw bad('--smile', smile, 'svi or points')
   const asOf = options.asOf === undefined ? undefined : readTime(options.asOf)
   if (options.asOf !== undefined && asOf === undefined) throw bad('--asOf', options.asOf, 'a time such as 2026-03-27T08:00:00Z')
-  const text = await wholeText(from, '--from')
+  const text = await marketText(from, '--from')
   const read = must(readMarketText(text, { smile, numerics: core, report, ...(asOf === undefined ? {} : { asOf }) }), '--from')
   const named = read.skipped.slice(0, NAMED).map((s) => `row ${s.row} (${s.name}) is left out: ${s.reason}`)
   const more = read.skipped.length - named.length
