@@ -1,8 +1,9 @@
 // `npm run bench`: measures, prints a table (or JSON), fails where a bar does not hold. Nothing here runs inside the tests.
 import { coreRows } from './core-rows.ts'
 import { holds, type Row, table } from './rows.ts'
+import { venueRows } from './venue-rows.ts'
 
-const PARTS: Readonly<Record<string, (root: string) => Promise<Row[]>>> = { core: coreRows }
+const PARTS: Readonly<Record<string, (root: string) => Promise<Row[]>>> = { core: coreRows, venues: venueRows }
 
 const USAGE = `usage: npm run bench -- [--json] [--only ${Object.keys(PARTS).join('|')}]\n`
 

@@ -27,7 +27,7 @@ await build({
     target: 'node20',
     minify: false,
     rolldownOptions: {
-      input: { main: 'test/bench/main.ts', child: 'test/bench/child.ts' },
+      input: { main: 'test/bench/main.ts', child: 'test/bench/child.ts', 'margin-worker': 'test/bench/margin-worker.ts' },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },
   },

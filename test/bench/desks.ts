@@ -1,0 +1,49 @@
+import { restorePortfolio } from '../../src/domain/door/portfolio.ts'
+import type { Market } from '../../src/domain/market.ts'
+import { printInstrument } from '../../src/domain/names/canonical.ts'
+import type { Portfolio, Position } from '../../src/domain/portfolio.ts'
+import { bundled, bundledBooks, bundledMarkets } from '../../src/store/bundled.ts'
+
+/** The market that the app starts with. */
+export const market: Market = bundled(bundledMarkets).load()
+
+/** The bundled market maker's book of 60 legs. */
+export const small: Portfolio = bundled(bundledBooks, 'market-maker').load()
+
+/** `n` options of the market's BTC expiries, coin-settled first, then USDC: every strike and side once, long and short in turn. */
+export function largeBook(n: number): Portfolio {
+  const positions: Position[] = []
+  for (const settle of ['coin', 'USDC'] as const) {
+    for (const expiry of market.underlyings['BTC']?.expiries ?? []) {
+      for (const strike of expiry.strikes) {
+        for (const type of ['call', 'put'] as const) {
+          const instrument = { kind: 'option', underlying: 'BTC', settle, expiry: expiry.at, strike, type } as const
+          positions.push({ instrument, quantity: (positions.length % 2 === 0 ? 1 : -1) * (0.1 + (positions.length % 9) / 10) })
+        }
+      }
+    }
+  }
+  if (positions.length < n) throw new Error(`the bundled market holds ${positions.length} BTC options, the bench wants ${n}`)
+  return { ...small, name: `${n} legs`, positions: positions.slice(0, n) }
+}
+
+/** The same book as a file that the app imports, by the door it passes there. */
+export function portfolioFile(portfolio: Portfolio): string {
+  const file = {
+    format: 'counterpoise/portfolio@1',
+    name: portfolio.name,
+    names: portfolio.names,
+    positions: portfolio.positions.map((p) => ({ ...p, instrument: printInstrument(p.instrument) })),
+    collateral: portfolio.collateral,
+  }
+  const read = restorePortfolio(file)
+  if (!read.ok) throw new Error('the bench wrote a portfolio that its own door refuses')
+  return JSON.stringify(file)
+}
+
+/** The book after one more keystroke: the first position's quantity differs, so that nothing that was remembered serves. */
+export function touched(portfolio: Portfolio, round: number): Portfolio {
+  const [first, ...rest] = portfolio.positions
+  if (first === undefined) return portfolio
+  return { ...portfolio, positions: [{ ...first, quantity: 1 + (round % 97) / 10 }, ...rest] }
+}
