@@ -1,0 +1,81 @@
+import type { Account, Book, Split } from '../../domain/methodology.ts'
+import type { CollateralAmount } from '../../domain/portfolio.ts'
+import type { Failure } from '../../domain/result.ts'
+import { type Debt, poolsOf } from './equity.ts'
+import { assetUsd, type OkxSetting, viewOf } from './views.ts'
+
+/** A risk unit, or what belongs to none: borrowing over several units, or balances alone. */
+export interface OkxAccount extends Account {
+  /** What the account as a whole owes; in one account only, since MR8 is printed in every unit but counts once. */
+  readonly debts?: readonly Debt[]
+  /** Taken off this account's equity by discount rates, USD. */
+  readonly discount?: number
+}
+
+/**
+ * One requirement per risk unit, which is one coin (section 5.1, official), shown as an account each. The venue has one pool of balances: a
+ * coin with a unit stands there, where it may be in use as a hedge; all else is shown split by `weights`, which changes no requirement.
+ */
+export function splitAccounts(book: Book, setting: OkxSetting, weights?: Readonly<Record<string, number>>): Split {
+  const { market } = setting
+  const failures: Failure[] = []
+  const collateral = book.collateral.filter(({ asset }) => {
+    if (assetUsd(asset, market) !== undefined) return true
+    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
+    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
+    return false
+  })
+  const views = book.legs.map((leg) => viewOf(leg, setting))
+  const { debts, discounted } = poolsOf(collateral, views, setting)
+  const coins = [...new Set(book.legs.map((leg) => leg.instrument.underlying))].sort()
+  const apart = coins.length !== 1 && debts.length > 0
+  const names = [...coins, ...(apart ? ['borrowing'] : coins.length === 0 && collateral.length > 0 ? ['balances'] : [])]
+  const accounts = names.map((name): OkxAccount => {
+    const part = (asset: string): number => {
+      if (names.length === 1) return 1
+      if (coins.includes(asset)) return asset === name ? 1 : 0
+      return weights?.[name] ?? 0
+    }
+    const shares = collateral.map((c): CollateralAmount => ({ asset: c.asset, amount: c.amount * part(c.asset) }))
+    const legs = book.legs.filter((leg) => leg.instrument.underlying === name)
+    return {
+      name,
+      currency: 'USD',
+      legs,
+      pending: book.pending.filter((leg) => leg.instrument.underlying === name),
+      collateral: shares.filter((c) => c.amount !== 0),
+      discount: Object.entries(discounted).reduce((sum, [asset, usd]) => sum + usd * part(asset), 0),
+      ...(debts.length > 0 && (names.length === 1 || name === 'borrowing') ? { debts } : {}),
+    }
+  })
+  return { accounts, assumptions: sentences(book, coins, names, collateral, debts, setting), failures }
+}
+
+/** What the user must know of this book. */
+function sentences(
+  book: Book,
+  coins: readonly string[],
+  names: readonly string[],
+  collateral: readonly CollateralAmount[],
+  debts: readonly Debt[],
+  { params }: OkxSetting,
+): string[] {
+  const notes: string[] = []
+  if (names.length > 1) {
+    notes.push(
+      `one risk unit per coin (${coins.join(', ')}), without offset between them; the one pool of balances is shown split: a unit's own coin stands with it, all else in proportion to initial requirements`,
+    )
+  }
+  const guessed = [...new Set(collateral.map((c) => c.asset))].filter(
+    (a) => !['USD', 'USDT', 'USDC'].includes(a) && !Object.hasOwn(params.common.discounts, a),
+  )
+  if (guessed.length > 0) {
+    notes.push(`discount rates are live data: those of ${guessed.join(', ')} are taken from common.discounts.* until you enter the venue's`)
+  }
+  if (debts.length > 0) {
+    const owed = debts.map((d) => d.asset).join(', ')
+    notes.push(`equity in ${owed} is negative and counts as borrowed (MR8); borrowing is not part of the standard margin shown`)
+  }
+  if (book.pending.length > 0) notes.push('resting orders do not enter portfolio margin here: how they count is not known')
+  return notes
+}
