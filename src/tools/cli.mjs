@@ -1,5 +1,5 @@
 // `npm run --silent cli -- …`: builds the core and the command line where a source is newer than what was built, silently, then runs it.
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { buildCore, newest } from './build-core.mjs'
@@ -37,24 +37,35 @@ async function bundleCli() {
   }
 }
 
-/** One build at a time, however many of us start at once; a lock older than two minutes was left by a process that died. */
+/** Is the process that wrote the lock still there? A lock without a number is being written this moment. */
+function isHeld(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'))
+    if (pid > 0) process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+/** One build at a time, however many of us start at once; the lock of a process that died is taken over. */
 async function withLock(work) {
   const lock = join(root, 'build/cli.lock')
   mkdirSync(dirname(lock), { recursive: true })
   for (;;) {
     try {
-      mkdirSync(lock)
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
       break
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
-      if (Date.now() - modified(lock) > 120_000) rmSync(lock, { recursive: true, force: true })
+      if (!isHeld(lock)) rmSync(lock, { force: true })
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
   try {
     await work()
   } finally {
-    rmdirSync(lock)
+    rmSync(lock, { force: true })
   }
 }
 
