@@ -1,0 +1,68 @@
+import type { Book, Leg, Split } from '../../domain/methodology.ts'
+import type { Failure } from '../../domain/result.ts'
+import { assetUsd } from '../shared/prices.ts'
+import { money } from '../shared/words.ts'
+import { bandOf } from './bands.ts'
+import { chargesOf } from './charges.ts'
+import { type AssetLine, adjustedEquity, assetLines } from './equity.ts'
+import { type Kind, type Readings, readings } from './params/readings.ts'
+import { type BinanceSetting, viewOf } from './views.ts'
+
+export const ACCOUNT = 'all'
+
+/** Why an option line is not in the account; undefined where it is. */
+export function optionFailure(leg: Leg, setting: BinanceSetting, r: Readings, standard = false): Failure | undefined {
+  const { name, instrument, quantity } = leg
+  if (instrument.kind !== 'option') return undefined
+  if (!standard && r['binance.options.inUniMmr'] === 'outside') {
+    const message = `options stand outside portfolio margin (binance.options.inUniMmr): ${name} counts in the standard margin only`
+    return { instrument: name, reason: 'UNSUPPORTED', message }
+  }
+  if (setting.params.underlyings[instrument.underlying]?.options === undefined) {
+    const message = `no option ratios for ${instrument.underlying}: ${name} is left out; add underlyings.${instrument.underlying}.options`
+    return { instrument: name, reason: 'NO_PARAMETERS', message }
+  }
+  if (quantity >= 0 || r['binance.options.shortFormula'] === 'formula') return undefined
+  const message = `the formula for short options is switched off (binance.options.shortFormula): ${name} is left out`
+  return { instrument: name, reason: 'UNSUPPORTED', message }
+}
+
+/** Assets that cannot be counted in full, each once. */
+function assetFailures(book: Book, lines: readonly AssetLine[], setting: BinanceSetting): Failure[] {
+  const rates = setting.params.common.collateral
+  const unpriced = book.collateral
+    .filter((c) => assetUsd(c.asset, setting.market) === undefined)
+    .map(({ asset }): Failure => {
+      const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
+      return { instrument: asset, reason: 'NO_PRICE', message }
+    })
+  const rateless = lines
+    .filter(({ asset, x }) => x > 0 && rates[asset] === undefined && assetUsd(asset, setting.market) !== undefined)
+    .map(({ asset }): Failure => {
+      const message = `no collateral rate of ${asset}: it counts nothing; add common.collateral.${asset}.collateralRate`
+      return { instrument: asset, reason: 'NO_PARAMETERS', message }
+    })
+  return [...unpriced, ...rateless]
+}
+
+/** One account. What is said of it: uniMMR and its band, balances below 0. */
+export function splitAccounts(kind: Kind, book: Book, setting: BinanceSetting): Split {
+  const r = readings(kind, setting.params.common.assumptions)
+  const failures = book.legs.flatMap((leg) => optionFailure(leg, setting, r) ?? [])
+  const kept = (legs: readonly Leg[]): readonly Leg[] => legs.filter((leg) => optionFailure(leg, setting, r) === undefined)
+  const collateral = book.collateral.filter((c) => assetUsd(c.asset, setting.market) !== undefined)
+  const account = { name: ACCOUNT, currency: 'USD', legs: kept(book.legs), pending: kept(book.pending), collateral }
+  const views = account.legs.map((leg) => viewOf(leg, setting))
+  const lines = assetLines(account, views, kind, setting, r)
+  const equity = adjustedEquity(lines)
+  const need = chargesOf(account, views, kind, setting, r).reduce((sum, c) => sum + c.maintenance, 0)
+  const assumptions = lines
+    .filter((l) => l.x < 0)
+    .map((l) => `${l.asset}: balance with P&L is ${Number(l.x.toPrecision(8))}, below 0; it is not haircut and accrues interest`)
+  if (need > 0) {
+    const uniMmr = equity / need
+    const ratio = `uniMMR ${money(uniMmr * 100)} % = adjusted equity ${money(equity)} / maintenance margin ${money(need)}`
+    assumptions.unshift(`${ratio}: ${bandOf(uniMmr, r['binance.bands'])}`)
+  }
+  return { accounts: [account], assumptions, failures: [...failures, ...assetFailures(book, lines, setting)] }
+}
