@@ -73,7 +73,7 @@ export function recordOf(coin: string, period: '2024' | 'old-tiers' | '2025'): U
   const moves = before ? MOVES_2024 : MOVES
   const options = STANDARD_OPTIONS[coin]
   const old = group === 'major' ? TIERS_OLD : TIERS_SECOND
-  return {
+  const record: UnderlyingParams = {
     MR1: { moves: moves[group], moves_jan2025: moves[januaryGroupOf(coin)] },
     MR4: (before ? BASIS_2024 : BASIS)[group],
     MR6: { move: (before ? EXTREME_2024 : EXTREME)[group] },
@@ -81,4 +81,6 @@ export function recordOf(coin: string, period: '2024' | 'old-tiers' | '2025'): U
     entered: ENTERED,
     standard: { futures: STANDARD_FUTURES, ...(options === undefined ? {} : { options }) },
   }
+  // Nothing is shared with another record: a copy that keeps shared parts would let one edit move them all.
+  return JSON.parse(JSON.stringify(record)) as UnderlyingParams
 }

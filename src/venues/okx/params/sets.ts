@@ -1,5 +1,6 @@
 import type { Dated } from '../../../domain/methodology.ts'
 import { defaultSettings } from '../../shared/switches.ts'
+import type { Tier } from '../../shared/tiers.ts'
 import { COINS, recordOf } from './groups.ts'
 import { SWITCHES } from './readings.ts'
 import type { CommonParams, UnderlyingParams } from './types.ts'
@@ -50,7 +51,8 @@ function setsOf(coin: string): readonly Dated<UnderlyingParams>[] {
 
 export const VERSIONS: readonly Dated<UnderlyingParams>[] = COINS.flatMap(setsOf)
 
-const EVERYTHING = [{ rate: 1 }]
+/** A discount table in which all counts in full; a new one each time, so that an edit of one asset moves no other. */
+const full = (): readonly Tier[] => [{ rate: 1 }]
 
 export const COMMON_PARAMS: CommonParams = {
   // Section 6.2: points at 0 days official, the rest third-party.
@@ -80,7 +82,7 @@ export const COMMON_PARAMS: CommonParams = {
   IMR_factor: 1.3,
   liquidation_fee: 0.001,
   // Section 8: live data; stablecoins 1, and 1 for every other asset until the user enters the venue's.
-  discounts: { USDT: EVERYTHING, USDC: EVERYTHING, '*': EVERYTHING },
+  discounts: { USDT: full(), USDC: full(), '*': full() },
   // Section 11: options third-party, perpetuals unverified.
   fees: { option: 0.0003, option_premium_cap: 0.125, perpetual: 0.0005 },
   assumptions: defaultSettings(SWITCHES),
