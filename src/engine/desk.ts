@@ -11,7 +11,7 @@ import type { DeskAnswer, DeskRequest, EngineApi } from './protocol.ts'
 export type Pause = () => Promise<void>
 
 /** The venue of an id. Throws a sentence that lists the ids: the store only ever sends one of them. */
-export function venueOf(id: string): Methodology {
+function venueOf(id: string): Methodology {
   const venue = venueById(id)
   if (venue !== undefined) return venue
   throw new Error(`there is no venue "${id}"; there are ${venues.map((v) => v.id).join(', ') || 'none'}`)
