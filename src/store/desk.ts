@@ -15,7 +15,7 @@ export interface Inputs {
 }
 
 interface Edits {
-  /** Replaces the book. Edits with the same `burst` key that follow one another quickly are one undo step (a drag, a burst of typing). */
+  /** Replaces the book. Edits with the same `burst` key that follow one another quickly are one undo step (a drag, a run of arrow presses). */
   edit(change: (portfolio: Portfolio) => Portfolio, burst?: string): void
   setPortfolio(portfolio: Portfolio): void
   setMarket(market: Market, marketId?: string): void
@@ -26,7 +26,7 @@ interface Edits {
 export type Desk = Inputs & Edits
 
 /** A burst is over after this pause, in milliseconds. */
-const BURST_MS = 900
+const BURST_MS = 2000
 let burstKey: string | undefined
 let burstAt = 0
 

@@ -35,7 +35,11 @@ export function Collateral({ onError }: { readonly onError: (message: string | u
                   label={`Balance of ${c.asset}`}
                   testId={`collateral-${c.asset}`}
                   value={c.amount}
-                  onCommit={(amount) => desk().getState().edit(changes.collateral(index, amount), `collateral:${index}`)}
+                  onCommit={(amount, how) =>
+                    desk()
+                      .getState()
+                      .edit(changes.collateral(index, amount), how === 'step' ? `collateral:${index}` : undefined)
+                  }
                   onError={onError}
                 />
               </span>

@@ -5,7 +5,7 @@ import css from './NumberCell.module.css'
 interface NumberCellProps {
   readonly label: string
   readonly value: number
-  readonly onCommit: (value: number) => void
+  readonly onCommit: (value: number, how: 'typed' | 'step') => void
   readonly onError: (message: string | undefined) => void
   readonly testId?: string
   readonly side?: boolean
@@ -29,7 +29,7 @@ export function NumberCell({ label, value, onCommit, onError, testId, side = fal
     const read = readNumber(draft)
     setDraft(undefined)
     onError(read === undefined ? `${label}: "${draft}": expected a signed number of coins, such as -2 or 0.5` : undefined)
-    if (read !== undefined && read !== value) onCommit(read)
+    if (read !== undefined && read !== value) onCommit(read, 'typed')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') {
@@ -49,7 +49,7 @@ export function NumberCell({ label, value, onCommit, onError, testId, side = fal
     const from = (draft === undefined ? undefined : readNumber(draft)) ?? value
     const factor = event.shiftKey ? 10 : event.altKey ? 0.1 : 1
     setDraft(undefined)
-    onCommit(tidy(from + way * stepOf(from) * factor))
+    onCommit(tidy(from + way * stepOf(from) * factor), 'step')
   }
   return (
     <input

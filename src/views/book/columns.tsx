@@ -53,8 +53,10 @@ interface ColumnTexts {
 
 const editQuantity =
   (index: number) =>
-  (value: number): void =>
-    desk().getState().edit(changes.quantity(index, value), `quantity:${index}`)
+  (value: number, how: 'typed' | 'step'): void =>
+    desk()
+      .getState()
+      .edit(changes.quantity(index, value), how === 'step' ? `quantity:${index}` : undefined)
 
 export function columnsFor({ money, digits, onError }: ColumnTexts) {
   return helper.columns([

@@ -5,6 +5,7 @@ import { DIALECTS, type Dialect } from '../../domain/instrument.ts'
 import { changes, desk } from '../../store/desk.ts'
 import { takeText } from '../../store/incoming.ts'
 import { closeImport, notify, useUi } from '../../store/ui.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { BadRows } from './BadRows.tsx'
 import { GoodRows } from './GoodRows.tsx'
 import css from './ImportDialog.module.css'
@@ -80,81 +81,81 @@ export default function ImportDialog() {
   }
 
   return (
-    <Modal
-      opened={incoming !== undefined}
-      onClose={closeImport}
-      title="Import positions or a market"
-      size={860}
-      centered
-      transitionProps={{ duration: 0 }}
-      classNames={{ content: css.modal, header: css.header, title: css.title, body: css.body }}
-      closeButtonProps={{ 'aria-label': 'Close the import' }}
-    >
-      <div data-testid="import-dialog">
-        <textarea
-          className={css.text}
-          value={text}
-          onChange={(e) => setText(e.currentTarget.value)}
-          rows={7}
-          spellCheck={false}
-          aria-label="Positions or a market, as text"
-          data-testid="import-text"
-          data-autofocus
-          placeholder={
-            '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file'
-          }
-        />
-        <div className={css.options}>
-          <label>
-            Names are{' '}
-            <select
-              className={css.select}
-              value={names ?? ''}
-              onChange={(e) => setNames(DIALECTS.find((d) => d === e.currentTarget.value))}
-              data-testid="import-dialect"
-            >
-              <option value="">as the file says</option>
-              {DIALECTS.map((d) => (
-                <option key={d} value={d}>
-                  {d}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className={css.file}>
-            Choose a file
-            <input type="file" className="visually-hidden" accept=".json,.csv,.txt" onChange={choose} />
-          </label>
+    <Modal.Root opened={incoming !== undefined} onClose={closeImport} size={860} centered transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content className={css.modal} aria-label="Import positions or a market" data-testid="import-dialog">
+        <div className={css.header}>
+          <h2 className={css.title}>Import positions or a market</h2>
+          <button type="button" className={css.close} onClick={closeImport} aria-label="Close the import">
+            <Icon name="close" />
+          </button>
         </div>
-        {asks && (
-          <div className={css.ask} role="alert" data-testid="import-ask">
-            <p>
-              {report?.ambiguous.length} names mean different contracts at different venues, such as{' '}
-              {report?.ambiguous[0]?.readings.map((r) => `${r.name} at ${r.dialect}`).join(' or ')}. Whose are they?
-            </p>
-            <div className={css.answers}>
-              {DIALECTS.filter((d) => report?.ambiguous.some((a) => a.readings.some((r) => r.dialect === d))).map((d) => (
-                <button key={d} type="button" className={css.quiet} onClick={() => setNames(d)} data-testid={`names-${d}`}>
-                  {d}
-                </button>
-              ))}
-            </div>
+        <div className={css.body}>
+          <textarea
+            className={css.text}
+            value={text}
+            onChange={(e) => setText(e.currentTarget.value)}
+            rows={7}
+            spellCheck={false}
+            aria-label="Positions or a market, as text"
+            data-testid="import-text"
+            data-autofocus
+            placeholder={
+              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file'
+            }
+          />
+          <div className={css.options}>
+            <label>
+              Names are{' '}
+              <select
+                className={css.select}
+                value={names ?? ''}
+                onChange={(e) => setNames(DIALECTS.find((d) => d === e.currentTarget.value))}
+                data-testid="import-dialect"
+              >
+                <option value="">as the file says</option>
+                {DIALECTS.map((d) => (
+                  <option key={d} value={d}>
+                    {d}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className={css.file}>
+              Choose a file
+              <input type="file" className="visually-hidden" accept=".json,.csv,.txt" onChange={choose} />
+            </label>
           </div>
-        )}
-        <BadRows rows={bad} />
-        {report !== undefined && <GoodRows positions={good} collateral={report.collateral} />}
-        <footer className={css.foot}>
-          <button type="button" className={css.quiet} onClick={closeImport}>
-            Cancel
-          </button>
-          <button type="button" className={css.quiet} onClick={add} disabled={asks || good.length === 0} data-testid="import-add">
-            Add {good.length} to the book
-          </button>
-          <button type="button" className={css.primary} onClick={replace} disabled={!loadable} data-testid="import-replace">
-            Replace the book with {good.length}
-          </button>
-        </footer>
-      </div>
-    </Modal>
+          {asks && (
+            <div className={css.ask} role="alert" data-testid="import-ask">
+              <p>
+                {report?.ambiguous.length} names mean different contracts at different venues, such as{' '}
+                {report?.ambiguous[0]?.readings.map((r) => `${r.name} at ${r.dialect}`).join(' or ')}. Whose are they?
+              </p>
+              <div className={css.answers}>
+                {DIALECTS.filter((d) => report?.ambiguous.some((a) => a.readings.some((r) => r.dialect === d))).map((d) => (
+                  <button key={d} type="button" className={css.quiet} onClick={() => setNames(d)} data-testid={`names-${d}`}>
+                    {d}
+                  </button>
+                ))}
+              </div>
+            </div>
+          )}
+          <BadRows rows={bad} />
+          {report !== undefined && <GoodRows positions={good} collateral={report.collateral} />}
+          <div className={css.foot}>
+            <button type="button" className={css.quiet} onClick={closeImport}>
+              Cancel
+            </button>
+            <button type="button" className={css.quiet} onClick={add} disabled={asks || good.length === 0} data-testid="import-add">
+              Add {good.length} to the book
+            </button>
+            <button type="button" className={css.primary} onClick={replace} disabled={!loadable} data-testid="import-replace">
+              Replace the book with {good.length}
+            </button>
+          </div>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -75,10 +75,17 @@ function nameCurves(u: uPlot, tokens: Tokens, px: number): void {
   if (Math.abs(expiry - now) < 13 * px) [expiry, now] = expiry < now ? [expiry - 7 * px, now + 7 * px] : [expiry + 7 * px, now - 7 * px]
   ctx.textAlign = 'right'
   const right = bbox.left + bbox.width - 4 * px
-  ctx.fillStyle = tokens['ink-2']
-  ctx.fillText('at expiry', right, expiry)
-  ctx.fillStyle = tokens.ink
-  ctx.fillText('now', right, now)
+  ctx.strokeStyle = tokens.surface
+  ctx.lineWidth = 4 * px
+  ctx.lineJoin = 'round'
+  for (const [name, y, colour] of [
+    ['at expiry', expiry, tokens['ink-2']],
+    ['now', now, tokens.ink],
+  ] as const) {
+    ctx.strokeText(name, right, y)
+    ctx.fillStyle = colour
+    ctx.fillText(name, right, y)
+  }
 }
 
 /** P&L of one underlying's legs against its spot: now solid, at expiry green above and red below zero. Follows a drag in under 1 ms. */
@@ -99,7 +106,7 @@ export default function PnlChart({ curve, spot, money, onRead }: PnlChartProps) 
       {
         width: size.width,
         height: size.height,
-        padding: [6, 12, 0, 0],
+        padding: [6, 18, 0, 0],
         legend: { show: false },
         scales: { x: { time: false } },
         cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false },

@@ -30,14 +30,14 @@ export function Calculation({ id, onClose }: { readonly id: FigureId; readonly o
   const counts = (status: string): number => margin.accuracy.filter((a) => a.status === status).length
   return (
     <div className={css.card}>
-      <header className={css.head}>
+      <div className={css.head}>
         <h3>{TITLES[id]}</h3>
         <button type="button" className={css.close} onClick={onClose} aria-label="Close the calculation">
           <Icon name="close" size={14} />
         </button>
-      </header>
+      </div>
       <Body id={id} margin={margin} money={money} />
-      <footer className={css.foot}>
+      <div className={css.foot}>
         <p>
           {venue?.label ?? margin.venue}, rules of {[...new Set(Object.values(margin.rules))].map(longDay).join(', ')}; market of{' '}
           {moment(Date.parse(margin.asOf))}.
@@ -53,7 +53,7 @@ export function Calculation({ id, onClose }: { readonly id: FigureId; readonly o
             </a>
           </p>
         )}
-      </footer>
+      </div>
     </div>
   )
 }

@@ -16,11 +16,11 @@ interface PanelProps {
 export function Panel({ title, area, lead, aside, stale = false, children }: PanelProps) {
   return (
     <section className={css.panel} style={{ gridArea: area }} data-area={area} aria-label={title}>
-      <header className={css.head}>
+      <div className={css.head}>
         <h2 className={css.title}>{title}</h2>
         {lead}
         {aside !== undefined && <div className={css.aside}>{aside}</div>}
-      </header>
+      </div>
       <div className={css.body} data-stale={stale}>
         {children}
       </div>
