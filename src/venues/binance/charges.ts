@@ -40,8 +40,10 @@ function futureText(v: FutureView, p: CoinParams, own: boolean, r: Readings): st
 }
 
 /** `0.5 × (max(0.075 × 40,000.00 − 1,000.00, 0.05 × 40,000.00) + 812.50) (BTC_USDT-27MAR26-41000-C)`. */
-function optionText(v: OptionView, p: OptionRatios, own: boolean): string {
-  if (v.quantity > 0) return `premium ${figure(v.quantity)} × ${money(v.mark)} (${v.name})`
+function optionText(v: OptionView, p: OptionRatios, own: boolean, r: Readings): string {
+  const premium = `premium ${figure(v.quantity)} × ${money(v.mark)}`
+  if (v.quantity > 0)
+    return r['binance.options.long'] === 'both' ? `${premium} (${v.name})` : `0 (${v.name}${own ? `; initial ${premium}` : ''})`
   const s = money(v.index)
   const need = `max(${p.maintenanceMargin} × ${s} − ${money(v.otm)}, ${p.minMaintenanceMargin} × ${s}) + ${money(v.mark)}`
   return `${figure(-v.quantity)} × (${need}) (${v.name}${own ? `; initial with ${p.initialMargin} and ${p.minInitialMargin}` : ''})`
@@ -58,7 +60,7 @@ export function chargesOf(account: Account, views: readonly View[], kind: Kind, 
     if (v.kind !== 'option') lines[v.kind].push({ ...futureNeed(v, p, r), text: () => futureText(v, p, own, r) })
     else if (p.options !== undefined) {
       const { options } = p
-      lines.option.push({ ...optionNeed(v, options, r), text: () => optionText(v, options, own) })
+      lines.option.push({ ...optionNeed(v, options, r), text: () => optionText(v, options, own, r) })
     }
   }
   const rate = params.common.loanMMR[r['binance.loanMmr']]

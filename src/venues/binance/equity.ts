@@ -68,8 +68,9 @@ function openLoss(account: Account, setting: BinanceSetting): Map<string, number
 /** adjustedEquity in USD. */
 export const adjustedEquity = (lines: readonly AssetLine[]): number => lines.reduce((sum, l) => sum + l.equity - l.openLoss, 0)
 
-/** Margin loans in coins: what the record says of them, and at least what a balance is below 0. */
+/** Margin loans in coins: what the record says of them, and at least what a balance is below 0. An empty book owes nothing. */
 export function loansOf(account: Account, setting: BinanceSetting): readonly { readonly asset: string; readonly amount: number }[] {
+  if (account.legs.length === 0 && account.collateral.length === 0) return []
   const { loans } = setting.params.common
   const owed = new Map(Object.entries(loans))
   for (const { asset, amount } of account.collateral) owed.set(asset, Math.max(owed.get(asset) ?? 0, -amount))
