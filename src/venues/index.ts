@@ -1,8 +1,11 @@
 import type { Methodology } from '../domain/methodology.ts'
+import { binanceProVenue, binanceVenue } from './binance/index.ts'
+import { bybitVenue } from './bybit/index.ts'
 import { deribitCrossVenue, deribitVenue } from './deribit/index.ts'
 import { derivePm1Venue, deriveVenue } from './derive/index.ts'
 import { okxVenue } from './okx/index.ts'
 import { paradexVenue } from './paradex/index.ts'
+import { strategyRulesVenue } from './strategy-rules/index.ts'
 
 /** The list of venues: the only line to add for a new one. Menus, comparison, accuracy tables, cli and the contract test derive from it. */
 export const venues: readonly Methodology[] = [
@@ -12,6 +15,10 @@ export const venues: readonly Methodology[] = [
   deribitCrossVenue, // Deribit cross-collateral portfolio margin
   paradexVenue, // Paradex: portfolio margin, cross margin as the standard
   okxVenue, // OKX: portfolio margin by risk units
+  binanceVenue, // Binance classic portfolio margin (uniMMR)
+  binanceProVenue, // Binance portfolio margin Pro (uniMMR)
+  bybitVenue, // Bybit unified trading account: portfolio margin, cross mode as the standard
+  strategyRulesVenue, // US strategy-based rules, the textbook standard
 ]
 
 export const venueById = (id: string): Methodology | undefined => venues.find((v) => v.id === id)
