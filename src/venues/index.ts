@@ -1,7 +1,6 @@
 import type { Methodology } from '../domain/methodology.ts'
 import { binanceProVenue, binanceVenue } from './binance/index.ts'
 import { bybitVenue } from './bybit/index.ts'
-import { binanceProVenue, binanceVenue } from './binance/index.ts'
 import { deribitCrossVenue, deribitVenue } from './deribit/index.ts'
 import { derivePm1Venue, deriveVenue } from './derive/index.ts'
 import { okxVenue } from './okx/index.ts'
@@ -20,8 +19,6 @@ export const venues: readonly Methodology[] = [
   binanceProVenue, // Binance portfolio margin Pro (uniMMR)
   bybitVenue, // Bybit unified trading account: portfolio margin, cross mode as the standard
   strategyRulesVenue, // US strategy-based rules, the textbook standard
-  binanceVenue, // Binance classic portfolio margin (uniMMR)
-  binanceProVenue, // Binance portfolio margin Pro (uniMMR)
 ]
 
 export const venueById = (id: string): Methodology | undefined => venues.find((v) => v.id === id)
