@@ -109,7 +109,11 @@ function netted(
   }
   const legs: Leg[] = []
   for (const [name, sum] of sums) {
-    if (sum.quantity === 0) continue
+    if (sum.quantity === 0) {
+      if (new Set(sum.lots.map((lot) => lot.price)).size > 1)
+        assumptions.add(`${name} is bought and sold in equal amounts: what that locked in is not counted here; put it into the balance`)
+      continue
+    }
     const entry = averageEntry(sum, () => linearMark(market, sum.instrument))
     legs.push({
       instrument: sum.instrument,

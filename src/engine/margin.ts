@@ -188,11 +188,11 @@ function withParameters(book: Book, params: VenueParams, date: string | undefine
   for (const leg of book.legs) {
     const coin = leg.instrument.underlying
     if (known(coin)) continue
-    const has = Object.keys(params.underlyings).join(', ') || 'none'
+    const others = Object.keys(params.underlyings).join(', ')
     failures.push({
       instrument: leg.name,
       reason: 'NO_PARAMETERS',
-      message: `no parameters for ${coin} are in force${when}; there are some for ${has}`,
+      message: `no parameters for ${coin} are in force${when}${others === '' ? ', nor for any other coin' : `; there are some for ${others}`}`,
     })
   }
   const keep = <T extends { instrument: { underlying: string } }>(legs: readonly T[]): T[] =>
