@@ -1,7 +1,7 @@
 import type { Account, Book, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { Failure } from '../../domain/result.ts'
-import { assetUsd } from './collateral.ts'
+import { assetUsd } from '../shared/prices.ts'
 import type { BybitSetting } from './views.ts'
 
 export interface BybitAccount extends Account {

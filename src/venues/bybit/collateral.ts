@@ -1,16 +1,10 @@
 import type { Requirement } from '../../domain/margin.ts'
 import type { Market } from '../../domain/market.ts'
+import { assetUsd } from '../shared/prices.ts'
 import { progressive, type Tier } from '../shared/tiers.ts'
 import type { BybitAccount } from './accounts.ts'
 import type { CommonParams } from './params/types.ts'
 import type { BybitSetting, View } from './views.ts'
-
-/** USD per unit of a balance; undefined where the market has no price of it. */
-export function assetUsd(asset: string, market: Market): number | undefined {
-  if (asset === 'USD') return 1
-  const listed = market.stablecoins[asset] ?? market.underlyings[asset]?.index ?? market.assets[asset]?.price
-  return listed ?? (asset === 'USDC' || asset === 'USDT' ? 1 : undefined)
-}
 
 const ofAsset = <T>(table: Readonly<Record<string, T>>, asset: string): T | undefined =>
   Object.hasOwn(table, asset) ? table[asset] : table['*']

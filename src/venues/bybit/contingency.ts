@@ -61,8 +61,9 @@ const linearSize = (lines: readonly Line[]): number =>
 /** The five components in the order of the sheet. A factor that is not known and not entered counts 0, and its formula says so. */
 export function contingencies(lines: readonly Line[], index: number, p: ContingencyParams, r: Readings): readonly Contingency[] {
   const at = (factor: number, quantity: number, words: string): string =>
-    `${figure(factor)} × ${figure(quantity)} ${words} × ${money(index)}`
-  const unknown = (factor: number): string => (factor === 0 ? '; the factor is not known, 0 until entered' : '')
+    factor === 0 ? '0' : `${figure(factor)} × ${figure(quantity)} ${words} × ${money(index)} = ${money(factor * quantity * index)}`
+  /** A factor that is not known and not entered. */
+  const known = (factor: number, product: string): string => (factor === 0 ? '0: the factor is not known, nothing entered' : product)
   const short = netShort(lines)
   const vegaFactor = r['bybit.cont.vegaSpread'] === 'off' ? 0 : p.vega_spread
   const vega = vegaFactor === 0 ? 0 : vegaSpreadDays(lines)
@@ -72,7 +73,7 @@ export function contingencies(lines: readonly Line[], index: number, p: Continge
     {
       name: 'short option contingency',
       amount: p.short_option * short * index,
-      formula: `optionContingency: ${at(p.short_option, short, 'net short')}${unknown(p.short_option)}`,
+      formula: `optionContingency: ${known(p.short_option, at(p.short_option, short, 'net short'))}`,
     },
     {
       name: 'vega spread contingency',
@@ -82,13 +83,13 @@ export function contingencies(lines: readonly Line[], index: number, p: Continge
     {
       name: 'USDT-USDC contingency',
       amount: p.usdt_usdc * bases * index,
-      formula: `usdtUsdcContingency: ${at(p.usdt_usdc, bases, 'hedged delta')}${unknown(p.usdt_usdc)}`,
+      formula: `usdtUsdcContingency: ${known(p.usdt_usdc, at(p.usdt_usdc, bases, 'hedged delta'))}`,
     },
     {
       name: 'delta spread contingency',
       // An account without derivatives owes nothing.
       amount: lines.length === 0 ? 0 : p.delta_spread_amount,
-      formula: `futureDeltaContingency: ${money(p.delta_spread_amount)}${p.delta_spread_amount === 0 ? '; the rule could not be matched, 0 until entered' : ' entered'}`,
+      formula: `futureDeltaContingency: ${p.delta_spread_amount === 0 ? '0: the rule could not be matched, nothing entered' : `${money(p.delta_spread_amount)} as entered`}`,
     },
     {
       name: 'perpetual and futures contingency',

@@ -1,14 +1,30 @@
-import type { Charge } from '../../domain/margin.ts'
+import type { Charge, ScenarioResult } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
 import type { BybitAccount } from './accounts.ts'
-import { cellRows, hedgeSize, lineOf } from './cells.ts'
+import { cellRows, hedgeSize, type Line, lineOf } from './cells.ts'
 import { borrowingMargin, marginBalance } from './collateral.ts'
 import { contingencies } from './contingency.ts'
 import { readings } from './params/readings.ts'
 import { type BybitSetting, coinParams, viewOf } from './views.ts'
+
+/** The counted P&L of the worst cell by kind: `max(0, −(perpetuals and futures −972.14, options −39.65, spot hedge 7.05)) at −10 %, vol down`. */
+function lossFormula(cell: ScenarioResult | undefined, lines: readonly Line[]): string {
+  if (cell === undefined) return 'no cell'
+  const sum = (options: boolean): number =>
+    lines.reduce((t, { view }, i) => ((view.option !== undefined) === options ? t + (cell.legs?.[i]?.pnl ?? Number.NaN) : t), 0)
+  const linear = sum(false)
+  const options = sum(true)
+  const parts = [
+    ['perpetuals and futures', linear],
+    ['options', options],
+    ['spot hedge', cell.pnl - lines.reduce((t, _, i) => t + (cell.legs?.[i]?.pnl ?? Number.NaN), 0)],
+  ] as const
+  const shown = parts.filter(([, usd]) => usd !== 0).map(([name, usd]) => `${name} ${money(usd)}`)
+  return `max(0, −(${shown.length === 0 ? '0' : shown.join(', ')})) at ${cell.label}`
+}
 
 /** The accounts are those of `splitAccounts`; one made otherwise holds all of its balances. */
 const owned = (account: Account): BybitAccount => ({ own: [], part: 1, ...account })
@@ -60,9 +76,9 @@ export function bybitMargin(given: Account, grid: ScenarioGrid, values: GridValu
     charge(
       'maximum loss',
       Math.max(0, -(worst?.pnl ?? Number.NaN)),
-      `max(0, −(${money(worst?.pnl ?? Number.NaN)})) at ${worst?.label ?? 'no cell'}`,
+      lossFormula(worst === undefined ? undefined : scenarios[worst.scenario], lines),
     ),
-    ...contingencies(lines, index, coin.contingency, r).map((c) => charge(c.name, c.amount, `${c.formula} = ${money(c.amount)}`)),
+    ...contingencies(lines, index, coin.contingency, r).map((c) => charge(c.name, c.amount, c.formula)),
     ...onTop,
   ]
   return {
