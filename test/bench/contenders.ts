@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { PRICES } from './book.ts'
 
-/** Something that prices the book as often as it is told. */
+/** Something that prices the book, or a share of it, as often as it is told. */
 export interface Contender {
   readonly name: string
-  /** Seconds for `repeats` times the whole book. */
+  /** Prices that one repeat makes. */
+  readonly prices: number
+  /** Seconds for `repeats` times that many. */
   seconds(repeats: number): Promise<number>
   close(): Promise<void> | void
 }
@@ -23,6 +26,7 @@ export function processContender(name: string, command: string, args: readonly s
   const lines = createInterface({ input: stdout })
   return {
     name,
+    prices: PRICES,
     seconds: (repeats) => {
       const answer = new Promise<number>((resolve) => lines.once('line', (line) => resolve(Number.parseFloat(line))))
       stdin.write(`${repeats}\n`)
@@ -34,10 +38,11 @@ export function processContender(name: string, command: string, args: readonly s
   }
 }
 
-/** A function of this process that prices the whole book once. */
-export function localContender(name: string, run: () => void): Contender {
+/** A function of this process that makes `prices` prices a call. */
+export function localContender(name: string, prices: number, run: () => void): Contender {
   return {
     name,
+    prices,
     seconds: async (repeats) => {
       const from = performance.now()
       for (let r = 0; r < repeats; r++) run()
