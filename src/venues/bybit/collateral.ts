@@ -13,7 +13,7 @@ const ofAsset = <T>(table: Readonly<Record<string, T>>, asset: string): T | unde
 const lost = (amount: number, tiers: readonly Tier[]): number => (amount > 0 ? amount - progressive(amount, tiers) : 0)
 
 /** Haircut loss of an account's balances, USD. A shared balance is judged whole: its tiers are those of the one pool. */
-export function haircutLoss(account: BybitAccount, { params, market }: BybitSetting): number {
+function haircutLoss(account: BybitAccount, { params, market }: BybitSetting): number {
   return account.collateral.reduce((sum, { asset, amount }) => {
     const share = account.own.includes(asset) ? 1 : account.part
     return sum + share * lost(amount / share, ofAsset(params.common.collateral, asset) ?? []) * (assetUsd(asset, market) ?? 0)

@@ -23,7 +23,7 @@ const netShort = (lines: readonly Line[]): number =>
  * Hedged vega quantity × days between the expiries, coin-days. The quantity of an expiry is its net options in coins; walking outwards in
  * time, each expiry is matched against the nearest earlier ones of the other sign (third-party shape, the matching is our reading).
  */
-export function vegaSpreadDays(lines: readonly Line[]): number {
+function vegaSpreadDays(lines: readonly Line[]): number {
   const net = new Map<number, number>()
   for (const { view } of lines) {
     if (view.option !== undefined) net.set(view.option.days, (net.get(view.option.days) ?? 0) + view.quantity)

@@ -24,7 +24,7 @@ export function ivFactor(days: number, p: MaximumLossParams, r: Readings, numeri
 }
 
 /** iv_v / iv of a column: 1 + up × f, 1, 1 - down × f, never below 0. */
-export function ivMultiple(column: Column, f: number, p: MaximumLossParams): number {
+function ivMultiple(column: Column, f: number, p: MaximumLossParams): number {
   if (column === 'up') return 1 + p.iv_up * f
   return column === 'same' ? 1 : Math.max(0, 1 - p.iv_down * f)
 }

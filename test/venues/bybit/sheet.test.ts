@@ -156,6 +156,16 @@ describe('standard margin', () => {
     expect((r.standard?.maintenance ?? 0) / r.equity).toBeCloseTo(0.126, 9)
   })
 
+  test('the worked example of the spread comparison page: short put 18,500 at index 20,250, sold at 280, mark 290: 938 and 2,315', () => {
+    const r = margin({
+      asOf,
+      positions: [{ instrument: 'BTC-25MAR26-18500-P', quantity: -1, price: 280 }],
+      underlyings: { BTC: at(20_250, 18_500, 290) },
+    })
+    expect(r.standard?.maintenance).toBeCloseTo(938, 6)
+    expect(r.standard?.initial).toBeCloseTo(2_315, 6)
+  })
+
   test('risk limits: the deductions that the venue prints follow from the slices', () => {
     const printed = [
       0, 1_200, 3_020, 4_300, 5_820, 8_460, 15_460, 20_500, 46_000, 66_000, 80_000, 160_000, 300_000, 452_000, 502_000, 777_000, 837_000,

@@ -63,7 +63,7 @@ export interface OptionParams {
 }
 
 /** Loan margin of a borrowed asset, of its value. */
-export interface LoanParams {
+interface LoanParams {
   readonly position_imr: number
   readonly position_mmr: number
 }
