@@ -42,5 +42,3 @@ export interface Holding {
 /** Whose dialect a name is in where two venues use one name for different contracts. */
 export type Dialect = 'deribit' | 'derive' | 'okx' | 'bybit' | 'binance' | 'paradex'
 export const DIALECTS: readonly Dialect[] = ['deribit', 'derive', 'okx', 'bybit', 'binance', 'paradex']
-
-export const isInverse = (i: Instrument): boolean => i.kind !== 'spot' && i.settle === 'coin'

@@ -1,5 +1,5 @@
 import type { OptionType } from './instrument.ts'
-import type { Fraction, Millis, Rate, Usd, Vol, Years } from './units.ts'
+import type { Fraction, Millis, Rate, Usd, Vol } from './units.ts'
 
 /** A smile of listed points: total variance linear in ln(strike) between them, flat vol beyond the ends. */
 export interface PointsSmile {
@@ -77,12 +77,4 @@ export interface Market {
   /** USD price of USDC, USDT, ...; a stablecoin that is not listed is worth 1. */
   readonly stablecoins: Readonly<Record<string, Usd>>
   readonly assets: Readonly<Record<string, AssetPrice>>
-}
-
-/** One slice of an underlying, with its time left. */
-export interface Slice {
-  readonly underlying: string
-  readonly expiry: Expiry
-  readonly years: Years
-  readonly seconds: number
 }

@@ -1,20 +1,11 @@
-import type { Expiry, Market, Slice, Underlying } from './market.ts'
+import type { Expiry, Underlying } from './market.ts'
 import type { Numerics } from './numerics.ts'
-import { type Millis, secondsBetween, type Usd, utcDay, type Vol, type Years, yearsBetween } from './units.ts'
+import { type Millis, type Usd, utcDay, type Vol, type Years } from './units.ts'
 
 /** The market's expiry on the UTC date of `at`, whatever its hour; undefined where there is none. */
 export function expiryOn(underlying: Underlying, at: Millis): Expiry | undefined {
   const day = utcDay(at)
   return underlying.expiries.find((e) => utcDay(e.at) === day)
-}
-
-export function sliceOf(market: Market, underlying: string, expiry: Expiry): Slice {
-  return {
-    underlying,
-    expiry,
-    years: yearsBetween(market.asOf, expiry.at),
-    seconds: secondsBetween(market.asOf, expiry.at),
-  }
 }
 
 /**
