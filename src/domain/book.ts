@@ -1,5 +1,5 @@
 import type { Instrument } from './instrument.ts'
-import { linearMark } from './mark.ts'
+import { linearMark, markUsd } from './mark.ts'
 import type { Market } from './market.ts'
 import type { Adoption, Book, Leg } from './methodology.ts'
 import { printInstrument } from './names/canonical.ts'
@@ -114,7 +114,7 @@ function netted(
         assumptions.add(`${name} is bought and sold in equal amounts: what that locked in is not counted here; put it into the balance`)
       continue
     }
-    const entry = averageEntry(sum, () => linearMark(market, sum.instrument))
+    const entry = averageEntry(sum, () => quotedMark(sum.instrument, market, numerics))
     legs.push({
       instrument: sum.instrument,
       quantity: sum.quantity,
@@ -125,6 +125,15 @@ function netted(
   }
   // One order whatever the order of the lines: sums of doubles must not depend on it.
   return legs.sort((p, q) => byText(p.name, q.name))
+}
+
+/** The mark in the instrument's own quote: coins for an inverse option, USD for all else. */
+function quotedMark(instrument: Instrument, market: Market, numerics: Numerics): number {
+  if (instrument.kind !== 'option') return linearMark(market, instrument)
+  const usd = markUsd(market, instrument, numerics)
+  if (instrument.settle !== 'coin') return usd
+  const u = market.underlyings[instrument.underlying]
+  return usd / ((u && expiryOn(u, instrument.expiry)?.forward) ?? Number.NaN)
 }
 
 const byText = (p: string, q: string): number => (p < q ? -1 : p > q ? 1 : 0)

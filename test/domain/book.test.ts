@@ -105,6 +105,20 @@ describe('the book that a methodology margins', () => {
     expect(book.legs[0]?.entry).toBe(50050)
   })
 
+  test('an option lot without a price was entered at its own mark: dollars, or coins where it is inverse', () => {
+    // Black-76 at F 50,500, K 50,000, vol 0.5 and 54 days 8 hours, by Python's math.erfc.
+    const mark = 4116.38670853
+    const lots = (instrument: string, price: number) =>
+      asHeld(
+        portfolio([
+          { instrument, quantity: -1, price },
+          { instrument, quantity: -1 },
+        ]),
+      ).book.legs[0]?.entry
+    expect(lots('BTC_USDC-25DEC26-50000-C', 4000)).toBeCloseTo((4000 + mark) / 2, 6)
+    expect(lots('BTC-25DEC26-50000-C', 0.08)).toBeCloseTo((0.08 + mark / 50500) / 2, 10)
+  })
+
   test('lots that cancel leave no leg, and what they locked in is said', () => {
     const { book, assumptions } = asHeld(
       portfolio([
