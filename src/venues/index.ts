@@ -3,6 +3,7 @@ import { binanceProVenue, binanceVenue } from './binance/index.ts'
 import { bybitVenue } from './bybit/index.ts'
 import { deribitCrossVenue, deribitVenue } from './deribit/index.ts'
 import { derivePm1Venue, deriveVenue } from './derive/index.ts'
+import { hyperliquidVenue } from './hyperliquid/index.ts'
 import { okxVenue } from './okx/index.ts'
 import { paradexVenue } from './paradex/index.ts'
 import { strategyRulesVenue } from './strategy-rules/index.ts'
@@ -17,6 +18,7 @@ export const venues: readonly Methodology[] = [
   okxVenue, // OKX: portfolio margin by risk units
   binanceVenue, // Binance classic portfolio margin (uniMMR)
   binanceProVenue, // Binance portfolio margin Pro (uniMMR)
+  hyperliquidVenue, // Hyperliquid: ratio by borrowed token, cross margin as the standard
   bybitVenue, // Bybit unified trading account: portfolio margin, cross mode as the standard
   strategyRulesVenue, // US strategy-based rules, the textbook standard
 ]
