@@ -10,20 +10,30 @@ export const market: Market = bundled(bundledMarkets).load()
 /** The bundled market maker's book of 60 legs. */
 export const small: Portfolio = bundled(bundledBooks, 'market-maker').load()
 
-/** `n` options of the market's BTC expiries, coin-settled first, then USDC: every strike and side once, long and short in turn. */
+/** The listed strikes and the middles between them. */
+const withMiddles = (strikes: readonly number[]): number[] =>
+  strikes.flatMap((strike, i) => {
+    const next = strikes[i + 1]
+    return next === undefined ? [strike] : [strike, (strike + next) / 2]
+  })
+
+/**
+ * `n` different options of the market, none of which any venue nets with another: every strike and side of every expiry once, coin after
+ * coin, long and short in turn.
+ */
 export function largeBook(n: number): Portfolio {
   const positions: Position[] = []
-  for (const settle of ['coin', 'USDC'] as const) {
-    for (const expiry of market.underlyings['BTC']?.expiries ?? []) {
-      for (const strike of expiry.strikes) {
+  for (const [underlying, { expiries }] of Object.entries(market.underlyings)) {
+    for (const expiry of expiries) {
+      for (const strike of withMiddles(expiry.strikes)) {
         for (const type of ['call', 'put'] as const) {
-          const instrument = { kind: 'option', underlying: 'BTC', settle, expiry: expiry.at, strike, type } as const
+          const instrument = { kind: 'option', underlying, settle: 'coin', expiry: expiry.at, strike, type } as const
           positions.push({ instrument, quantity: (positions.length % 2 === 0 ? 1 : -1) * (0.1 + (positions.length % 9) / 10) })
         }
       }
     }
   }
-  if (positions.length < n) throw new Error(`the bundled market holds ${positions.length} BTC options, the bench wants ${n}`)
+  if (positions.length < n) throw new Error(`the bundled market holds ${positions.length} options, the bench wants ${n}`)
   return { ...small, name: `${n} legs`, positions: positions.slice(0, n) }
 }
 
