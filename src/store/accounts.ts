@@ -1,13 +1,18 @@
-import type { AccountResult, Charge, MarginResult, Requirement, ScenarioResult, WorstScenario } from '../domain/margin.ts'
+import type { AccountResult, Charge, LegPnl, MarginResult, Requirement, ScenarioResult, WorstScenario } from '../domain/margin.ts'
 import type { Market } from '../domain/market.ts'
 import { toUsd } from '../engine/margin.ts'
+
+/** A row of the table in USD. Its legs are turned to USD when they are asked for: a large book has tens of thousands of them. */
+export interface ScenarioView extends Omit<ScenarioResult, 'legs'> {
+  readonly legs: () => readonly LegPnl[]
+}
 
 /** One account of a result in USD: the whole book where the venue keeps one, else one of its parts. */
 export interface AccountView extends Requirement {
   readonly name: string
   readonly equity: number
   readonly charges: readonly Charge[]
-  readonly scenarios: readonly ScenarioResult[]
+  readonly scenarios: readonly ScenarioView[]
   readonly worst: WorstScenario | undefined
   readonly runnerUp: WorstScenario | undefined
 }
@@ -23,15 +28,12 @@ function inUsd(account: AccountResult, rate: number): AccountView {
     charges: account.charges.map(money),
     worst: worst(account.worst),
     runnerUp: worst(account.runnerUp),
-    scenarios:
-      rate === 1
-        ? account.scenarios
-        : account.scenarios.map((s) => ({
-            ...s,
-            raw: s.raw * rate,
-            pnl: s.pnl * rate,
-            ...(s.legs === undefined ? {} : { legs: s.legs.map((l) => ({ ...l, pnl: l.pnl * rate })) }),
-          })),
+    scenarios: account.scenarios.map(({ legs, ...s }) => ({
+      ...s,
+      raw: s.raw * rate,
+      pnl: s.pnl * rate,
+      legs: () => (legs ?? []).map((l) => ({ ...l, pnl: l.pnl * rate })),
+    })),
   }
 }
 

@@ -3,8 +3,7 @@ import { restorePortfolio } from '../domain/door/portfolio.ts'
 import type { Market } from '../domain/market.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import { printFault, type Result } from '../domain/result.ts'
-import calm from '../market/bundled/illustrative-calm.json'
-import stressed from '../market/bundled/illustrative-stressed.json'
+import { BUNDLED_MARKETS } from '../market/bundled/index.ts'
 import calendar from './books/calendar.json'
 import condor from './books/condor.json'
 import marketMaker from './books/market-maker.json'
@@ -22,11 +21,12 @@ function sound<T>(result: Result<T>): T {
   throw new Error(`a bundled file is not sound: ${result.faults.map(printFault).join('; ')}`)
 }
 
-/** Markets that come with the app. They are illustrative: their `source` says so wherever they are shown. */
-export const bundledMarkets: readonly Bundled<Market>[] = [
-  { id: 'illustrative-calm', label: 'Illustrative, calm', load: () => sound(restoreMarket(calm)) },
-  { id: 'illustrative-stressed', label: 'Illustrative, stressed', load: () => sound(restoreMarket(stressed)) },
-]
+/** Markets that come with the app, through their door. Their `source` is shown wherever their numbers are. */
+export const bundledMarkets: readonly Bundled<Market>[] = BUNDLED_MARKETS.map(({ id, label, file }) => ({
+  id,
+  label,
+  load: () => sound(restoreMarket(file)),
+}))
 
 /** Books that come with the app, on expiries that every bundled market has. The first is the one to start with. */
 export const bundledBooks: readonly Bundled<Portfolio>[] = [

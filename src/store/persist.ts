@@ -13,7 +13,7 @@ const KEY = 'counterpoise/desk'
 const FORMAT = 'counterpoise/desk@1'
 /** Copies of what could not be read stand under this and the time. Nothing of the user's is ever thrown away. */
 const BROKEN = `${KEY}/unreadable/`
-const SAVE_AFTER_MS = 200
+const SAVE_AFTER_MS = 400
 
 export interface Restored {
   readonly inputs: Inputs
@@ -91,7 +91,7 @@ export function restoreDesk(storage: Storage | undefined): Restored {
   }
 }
 
-/** Saves the desk a moment after each change and when the page is left. */
+/** Saves the desk a moment after the last of a run of changes, and when the page is left. */
 export function keepDesk(desk: DeskStore, storage: Storage | undefined): void {
   if (storage === undefined) return
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -114,7 +114,8 @@ export function keepDesk(desk: DeskStore, storage: Storage | undefined): void {
     }
   }
   const later = (): void => {
-    timer ??= setTimeout(save, SAVE_AFTER_MS)
+    clearTimeout(timer)
+    timer = setTimeout(save, SAVE_AFTER_MS)
   }
   desk.subscribe(later)
   useUi.subscribe((now, before) => {

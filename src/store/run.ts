@@ -9,9 +9,20 @@ export interface Run {
   readonly status: EngineStatus
   /** Why the last run gave no answer; undefined after a good one. */
   readonly fault: string | undefined
+  /** True once the screen has shown old numbers for longer than a blink. */
+  readonly late: boolean
 }
 
-export const useRun = create<Run>()(() => ({ answer: undefined, inputs: undefined, status: { state: 'starting' }, fault: undefined }))
+/** Shorter waits are not shown: a mark that comes and goes with every key press tells nobody anything. Milliseconds. */
+const BLINK_MS = 120
+
+export const useRun = create<Run>()(() => ({
+  answer: undefined,
+  inputs: undefined,
+  status: { state: 'starting' },
+  fault: undefined,
+  late: false,
+}))
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -21,8 +32,14 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  */
 export function followDesk(desk: DeskStore, client: EngineClient): () => void {
   let asked: Inputs | undefined
+  let blink: ReturnType<typeof setTimeout> | undefined
+  const fresh = (): void => {
+    clearTimeout(blink)
+    blink = undefined
+  }
   const ask = async (inputs: Inputs, retries: number): Promise<void> => {
     asked = inputs
+    blink ??= setTimeout(() => useRun.setState({ late: true }), BLINK_MS)
     try {
       const answer = await client.desk({
         portfolio: inputs.portfolio,
@@ -30,7 +47,10 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
         venue: inputs.venue,
         ...(inputs.rulesDate === undefined ? {} : { rulesDate: inputs.rulesDate }),
       })
-      if (answer !== 'superseded') useRun.setState({ answer, inputs, fault: undefined })
+      if (answer === 'superseded') return
+      const last = asked === inputs
+      if (last) fresh()
+      useRun.setState({ answer, inputs, fault: undefined, ...(last ? { late: false } : {}) })
     } catch (error) {
       if (asked !== inputs) return
       if (retries > 0) return ask(inputs, retries - 1)
@@ -44,6 +64,7 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
   useRun.setState({ status: client.status() })
   void ask(inputsOf(desk.getState()), 1)
   return () => {
+    fresh()
     stopStatus()
     stopDesk()
   }

@@ -2,19 +2,21 @@
 export const NONE = '—'
 const MINUS = '−'
 
-const formatters = new Map<number, Intl.NumberFormat>()
-function formatter(digits: number): Intl.NumberFormat {
-  const known = formatters.get(digits)
+/** Formatters are costly to make and asked for in every cell: one for each pair of least and most decimals. */
+const formatters = new Map<string, Intl.NumberFormat>()
+function formatter(least: number, most: number): Intl.NumberFormat {
+  const key = `${least} ${most}`
+  const known = formatters.get(key)
   if (known !== undefined) return known
-  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: true })
-  formatters.set(digits, made)
+  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most })
+  formatters.set(key, made)
   return made
 }
 
 /** `−12,345.60`; an em dash for what is absent or not finite; never `-0`. */
 export function fixed(value: number | undefined, digits = 0): string {
   if (value === undefined || !Number.isFinite(value)) return NONE
-  const text = formatter(digits).format(Math.abs(value))
+  const text = formatter(digits, digits).format(Math.abs(value))
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text
 }
 
@@ -34,7 +36,7 @@ export const signedPercent = (fraction: number | undefined, digits = 0): string 
 /** A signed amount of coins with as many decimals as it needs, at most `most`. */
 export function coins(value: number | undefined, most = 6): string {
   if (value === undefined || !Number.isFinite(value)) return NONE
-  const text = new Intl.NumberFormat('en-US', { maximumFractionDigits: most }).format(Math.abs(value))
+  const text = formatter(0, most).format(Math.abs(value))
   return value < 0 && text !== '0' ? MINUS + text : text
 }
 

@@ -8,7 +8,6 @@ import { useRun } from '../../store/run.ts'
 import { countdown, day, fixed } from '../format.ts'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
-import { useStale } from '../ui/useStale.ts'
 import { useWindow } from '../ui/useWindow.ts'
 import { AddLine } from './AddLine.tsx'
 import { BookName } from './BookName.tsx'
@@ -42,7 +41,7 @@ export function BookPanel() {
   const portfolio = desk()((s) => s.portfolio)
   const market = desk()((s) => s.market)
   const answer = useRun((s) => s.answer)
-  const stale = useStale()
+  const late = useRun((s) => s.late)
   const money = useMoney()
   const phone = useMediaQuery('(max-width: 700px)') === true
   const [error, setError] = useState<string>()
@@ -73,7 +72,7 @@ export function BookPanel() {
 
   return (
     <Panel title="Book" area="book" lead={<BookName />} aside={<AddLine onError={setError} />}>
-      <div className={css.scroll} ref={box} data-stale={stale}>
+      <div className={css.scroll} ref={box} data-stale={late}>
         <table className={css.table} aria-rowcount={shown.length + 1} aria-label="Positions">
           <colgroup>
             {head?.headers.map((h) => (

@@ -45,7 +45,6 @@ export interface GroupRow extends Partial<RowGreeks> {
 export type Row = LegRow | GroupRow
 
 const expiryOf = (i: Instrument): number | undefined => ('expiry' in i ? i.expiry : undefined)
-const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 /** Per-unit figures of an instrument from the netted answer; undefined where the book nets to nothing or it is not priced. */
 function perUnit(leg: LegGreeks | undefined, forward: number | undefined): RowGreeks | undefined {
@@ -127,20 +126,30 @@ export interface GroupTexts {
   readonly linear: string
 }
 
+/** Parts of a list by a key, in the order in which the keys are met. */
+function partsBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const parts = new Map<string, T[]>()
+  for (const item of list) {
+    const key = keyOf(item)
+    const part = parts.get(key)
+    if (part === undefined) parts.set(key, [item])
+    else part.push(item)
+  }
+  return parts
+}
+
 /** The rows under a head for each underlying and each expiry. */
 export function grouped(legs: readonly LegRow[], texts: GroupTexts): Row[] {
-  const coins = [...new Set(legs.map((l) => l.position.instrument.underlying))].sort()
-  return coins.flatMap((coin): Row[] => {
-    const own = legs.filter((l) => l.position.instrument.underlying === coin).sort(byExpiryThenStrike)
+  const byCoin = [...partsBy(legs, (l) => l.position.instrument.underlying)].sort(([a], [b]) => (a < b ? -1 : 1))
+  return byCoin.flatMap(([coin, own]): Row[] => {
+    const parts = partsBy(own.sort(byExpiryThenStrike), (l) => String(l.expiry ?? ''))
     const head: GroupRow = { kind: 'underlying', id: `group:${coin}`, label: coin, note: texts.underlying(coin), ...sums(own) }
-    const days = [...new Set(own.map((l) => (l.expiry === undefined ? '' : isoDay(l.expiry))))]
     return [
       head,
-      ...days.flatMap((date): Row[] => {
-        const part = own.filter((l) => (l.expiry === undefined ? '' : isoDay(l.expiry)) === date)
+      ...[...parts].flatMap(([key, part]): Row[] => {
         const at = part[0]?.expiry
         const words = at === undefined ? { label: texts.linear, note: '' } : texts.expiry(coin, at)
-        return [{ kind: 'expiry', id: `group:${coin}:${date}`, ...words, ...sums(part) }, ...part]
+        return [{ kind: 'expiry', id: `group:${coin}:${key}`, ...words, ...sums(part) }, ...part]
       }),
     ]
   })

@@ -5,7 +5,6 @@ import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useAccounts } from '../ui/useAccounts.ts'
-import { useStale } from '../ui/useStale.ts'
 import css from './GridPanel.module.css'
 import { HeatMap } from './HeatMap.tsx'
 import { blocksOf } from './layout.ts'
@@ -14,7 +13,7 @@ import { ScenarioTable } from './ScenarioTable.tsx'
 
 /** Every scenario of the venue's table: as a heat map with the tail rows and the worst cell marked, or as a plain table. */
 export function GridPanel() {
-  const stale = useStale()
+  const late = useRun((s) => s.late)
   const money = useMoney()
   const { shown } = useAccounts()
   const market = useRun((s) => s.inputs?.market)
@@ -30,7 +29,7 @@ export function GridPanel() {
     <Panel
       title={`Scenarios, P&L ${money.code}`}
       area="grid"
-      stale={stale}
+      stale={late}
       aside={
         <>
           {block !== undefined && (

@@ -19,7 +19,7 @@ const MOST = 40
 export function ReadOut({ account, scenario, pointed, money }: ReadOutProps) {
   const row = scenario === undefined ? undefined : account.scenarios[scenario]
   if (row === undefined) return <div className={css.readout} />
-  const legs = [...(row.legs ?? [])].sort((a, b) => a.pnl - b.pnl)
+  const legs = [...row.legs()].sort((a, b) => a.pnl - b.pnl)
   const far = legs.length > MOST ? [...legs.slice(0, MOST / 2), ...legs.slice(-MOST / 2)] : legs
   const rest = legs.length > MOST ? legs.slice(MOST / 2, -MOST / 2).reduce((sum, l) => sum + l.pnl, 0) : undefined
   const digits = money.digits

@@ -1,4 +1,4 @@
-import type { ScenarioResult } from '../../domain/margin.ts'
+import type { ScenarioView } from '../../store/accounts.ts'
 import { signedPercent } from '../format.ts'
 
 /** One line of the heat map. `table` rows are the venue's grid, `tail` rows its far moves, `extra` rows (skew, basis) stand alone. */
@@ -19,7 +19,7 @@ const rank = (vol: number | string): number => (typeof vol === 'number' ? vol : 
 const columnName = (vol: number | string): string => (typeof vol === 'number' ? `vol ${signedPercent(vol)}` : `vol ${vol}`)
 
 /** The part of a venue's table that one coin owns, by the coin before the label; all of it where labels carry none. */
-export function blocksOf(scenarios: readonly ScenarioResult[], coins: readonly string[]): readonly string[] {
+export function blocksOf(scenarios: readonly ScenarioView[], coins: readonly string[]): readonly string[] {
   const found = new Set<string>()
   for (const s of scenarios) {
     const [word] = s.label.split(' ')
@@ -29,7 +29,7 @@ export function blocksOf(scenarios: readonly ScenarioResult[], coins: readonly s
 }
 
 /** Spot moves as rows from the highest down, vol moves as columns; whatever does not fit the grid is a row of its own below. */
-export function heatLayout(scenarios: readonly ScenarioResult[], block?: string): HeatLayout {
+export function heatLayout(scenarios: readonly ScenarioView[], block?: string): HeatLayout {
   const taken = new Map<string, number>()
   const extras: HeatRow[] = []
   const vols = new Set<number | string>()

@@ -6,7 +6,6 @@ import { type Money, useMoney } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
-import { useStale } from '../ui/useStale.ts'
 import { GreeksTable } from './GreeksTable.tsx'
 import css from './PicturePanel.module.css'
 
@@ -16,7 +15,7 @@ const PnlChart = lazy(() => import('./PnlChart.tsx'))
 export function PicturePanel() {
   const answer = useRun((s) => s.answer)
   const market = useRun((s) => s.inputs?.market)
-  const stale = useStale()
+  const late = useRun((s) => s.late)
   const money = useMoney()
   const [wanted, setWanted] = useState<string>()
   const [point, setPoint] = useState<number>()
@@ -27,7 +26,7 @@ export function PicturePanel() {
     <Panel
       title={`P&L against spot ${money.code}`}
       area="picture"
-      stale={stale}
+      stale={late}
       aside={
         <>
           {curve !== undefined && spot !== undefined && <Reading curve={curve} spot={spot} point={point} money={money} />}

@@ -17,6 +17,7 @@ export function Strip() {
   const answer = useRun((s) => s.answer)
   const inputs = useRun((s) => s.inputs)
   const stale = useStale()
+  const late = useRun((s) => s.late)
   const money = useMoney()
   const { all } = useAccounts()
   const margin = answer?.margin
@@ -36,7 +37,15 @@ export function Strip() {
   const state = margin === undefined ? 'none' : margin.equity < margin.maintenance ? 'below' : margin.available < 0 ? 'tight' : 'fine'
 
   return (
-    <section className={css.strip} aria-label="Margin" aria-busy={stale} data-stale={stale} data-state={state} data-testid="strip">
+    <section
+      className={css.strip}
+      aria-label="Margin"
+      aria-busy={stale}
+      data-stale={stale}
+      data-late={late}
+      data-state={state}
+      data-testid="strip"
+    >
       <Figure
         id="equity"
         label={`Equity ${money.code}`}
@@ -125,7 +134,7 @@ export function Strip() {
 /** Whose rules, of which day, on which market: with every result. */
 function Stamp() {
   const margin = useRun((s) => s.answer?.margin)
-  const stale = useStale()
+  const late = useRun((s) => s.late)
   const failures = margin?.failures.length ?? 0
   const source = desk()((s) => s.market.source)
   const rules = margin === undefined ? [] : Object.entries(margin.rules)
@@ -144,9 +153,9 @@ function Stamp() {
       <div>
         <dt className="visually-hidden">State</dt>
         <dd>
-          {stale ? (
+          {late ? (
             <span className={css.staleMark}>
-              <Icon name="clock" size={13} /> computing, last numbers kept
+              <Icon name="clock" size={13} /> {margin === undefined ? 'computing' : 'computing, last numbers kept'}
             </span>
           ) : failures > 0 ? (
             <span className={css.tight} data-testid="not-counted">

@@ -1,5 +1,7 @@
+import { memo } from 'react'
 import { Bar, BarChart, Cell, LabelList, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Charge } from '../../domain/margin.ts'
+import type { AccountView } from '../../store/accounts.ts'
 import type { Money } from '../ui/money.ts'
 import { type Tokens, useTokens } from '../ui/tokens.ts'
 import css from './Waterfall.module.css'
@@ -32,15 +34,14 @@ const colour = (step: Step, tokens: Tokens): string =>
 const cut = (name: string): string => (name.length > 24 ? `${name.slice(0, 23)}…` : name)
 
 interface WaterfallProps {
-  readonly charges: readonly Charge[]
-  readonly initial: number
+  readonly account: AccountView
   readonly money: Money
 }
 
 /** Each charge a step, the last bar the sum. Loaded lazily: it is not on the way to the first number. */
-export default function Waterfall({ charges, initial, money }: WaterfallProps) {
+export default memo(function Waterfall({ account, money }: WaterfallProps) {
   const tokens = useTokens()
-  const data = steps(charges, initial, money)
+  const data = steps(account.charges, account.initial, money)
   const label = `Charges: ${data.map((d) => `${d.name} ${d.text}`).join(', ')} ${money.code}`
   return (
     <div className={css.chart} style={{ height: Math.max(data.length * 25 + 4, 80) }} role="img" aria-label={label}>
@@ -74,4 +75,4 @@ export default function Waterfall({ charges, initial, money }: WaterfallProps) {
       </ResponsiveContainer>
     </div>
   )
-}
+})

@@ -1,12 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { useRun } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import { useAccounts } from '../ui/useAccounts.ts'
-import { useStale } from '../ui/useStale.ts'
 import { Accuracy } from './Accuracy.tsx'
 import { Sentences } from './Sentences.tsx'
 import css from './WhyPanel.module.css'
@@ -18,7 +17,7 @@ type Page = 'charges' | 'accuracy' | 'assumptions' | 'failures'
 /** Why the number is what it is: the worst case in words, the charges, how exact each part is, what was assumed, what was not counted. */
 export function WhyPanel() {
   const margin = useRun((s) => s.answer?.margin)
-  const stale = useStale()
+  const late = useRun((s) => s.late)
   const money = useMoney()
   const { shown } = useAccounts()
   // A tall panel shows the charges above and the lists below; a low one takes turns.
@@ -32,13 +31,15 @@ export function WhyPanel() {
     { key: 'failures', label: 'Not counted', note: String(failures.length), warn: failures.length > 0 },
   ]
   const tabs: readonly Tab<Page>[] = tall ? lists : [{ key: 'charges', label: `Charges ${money.code}` }, ...lists]
-  const charges = shown !== undefined && (
+  // The chart is the slowest thing on the screen: it follows a frame behind, so that the figures do not wait for it.
+  const slow = useDeferredValue(shown)
+  const charges = slow !== undefined && (
     <Suspense fallback={null}>
-      <Waterfall charges={shown.charges} initial={shown.initial} money={money} />
+      <Waterfall account={slow} money={money} />
     </Suspense>
   )
   return (
-    <Panel title="Why" area="why" stale={stale} aside={<AccountPicker />}>
+    <Panel title="Why" area="why" stale={late} aside={<AccountPicker />}>
       <div className={css.sentence}>
         <WorstSentence account={shown} />
       </div>

@@ -42,7 +42,7 @@ export function worstWords(account: AccountView, portfolio: Portfolio, market: M
   const worst = account.worst
   const row = worst && account.scenarios[worst.scenario]
   if (worst === undefined || row === undefined) return undefined
-  const groups = legGroups(row.legs ?? [], portfolio, market)
+  const groups = legGroups(row.legs(), portfolio, market)
   const coins = new Set(groups.map((g) => g.underlying))
   const several = coins.size > 1
   const { lose, give } = loseAndGive(groups)
