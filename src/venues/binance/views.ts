@@ -38,8 +38,19 @@ export interface OptionView extends Shared {
 
 export type View = FutureView | OptionView
 
+/** One view a leg and setting: the split, the margin and the standard margin look at the same legs. */
+const made = new WeakMap<BinanceSetting, Map<Leg, View>>()
+
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. A market price in USD is divided by the stablecoin's. */
 export function viewOf(leg: Leg, setting: BinanceSetting): View {
+  const known = made.get(setting) ?? new Map<Leg, View>()
+  made.set(setting, known)
+  const view = known.get(leg) ?? newView(leg, setting)
+  known.set(leg, view)
+  return view
+}
+
+function newView(leg: Leg, setting: BinanceSetting): View {
   const { instrument, name, quantity, entry } = leg
   const coin = instrument.underlying
   const { market } = setting
