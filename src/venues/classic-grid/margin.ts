@@ -1,0 +1,118 @@
+import type { Charge, LegPnl, ScenarioResult } from '../../domain/margin.ts'
+import type { Account, AccountMargin } from '../../domain/methodology.ts'
+import { type Bucket, type GridValues, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
+import { balancesUsd } from '../shared/equity.ts'
+import { worstTwo } from '../shared/rows.ts'
+import { money, percent } from '../shared/words.ts'
+import { gridNeed } from './net.ts'
+import { movesOf } from './points.ts'
+import { readings } from './readings.ts'
+import { americanPrice } from './tree.ts'
+import type { GridSetting } from './types.ts'
+import { legOf, type View, viewsOf } from './views.ts'
+
+/** `−15 %`; classes of unlike ranges meet by number: `point 1: −15 % IBM, −8 % SPX`. */
+function labelOf(views: readonly View[], point: number): string {
+  const moves = new Map(views.map((v) => [v.underlying, percent(movesOf(v.params.range)[point] ?? 0)]))
+  const different = new Set(moves.values())
+  if (different.size <= 1) return [...different][0] ?? ''
+  return `point ${point + 1}: ${[...moves].map(([underlying, move]) => `${move} ${underlying}`).join(', ')}`
+}
+
+const POINTS = 10
+
+/** Section 2 as the core takes it: price alone moves, vol and time stand still. */
+export function gridScenarios(account: Account, setting: GridSetting): ScenarioGrid {
+  const views = viewsOf(account, setting)
+  const at = new Map<string, number>()
+  const first: View[] = []
+  const legs = views.map((v) => {
+    const bucket = at.get(v.bucket) ?? first.push(v) - 1
+    at.set(v.bucket, bucket)
+    return legOf(v, bucket)
+  })
+  const buckets = first.map(({ underlying, moving, option }): Bucket => {
+    const discount = option === undefined ? 1 : setting.numerics.exp(-option.rate * option.years)
+    return { underlying, forward: moving, fixed: option?.fixed ?? 0, years: option?.years ?? 0, discount }
+  })
+  if (views.length === 0) return { buckets, legs, scenarios: [] }
+  const moves = first.map((v) => movesOf(v.params.range))
+  const scenarios = Array.from(
+    { length: POINTS },
+    (_, i): Scenario => ({
+      label: labelOf(views, i),
+      spot: moves[0]?.[i] ?? 0,
+      vol: 'same',
+      weight: 1,
+      shocks: moves.map((m) => ({ forward: scaledBy(1 + (m[i] ?? 0)), vol: UNCHANGED, volFloor: 0 })),
+    }),
+  )
+  return { buckets, legs, scenarios }
+}
+
+/** P&L at each point: quantity × (model at the moved price − own price today). American options by their tree, all else by the core. */
+function pnlOf(view: View, row: number, values: GridValues, { numerics }: GridSetting): readonly number[] {
+  const { option, quantity, spot, value } = view
+  const american = option?.american
+  return values.values.map((unit, i) => {
+    const moved = (): number => spot * (1 + (movesOf(view.params.range)[i] ?? Number.NaN))
+    const at =
+      american === undefined || option === undefined ? (unit[row] ?? Number.NaN) : americanPrice(american, moved(), option.vol, numerics)
+    return quantity * (at - value)
+  })
+}
+
+/** Minimum per contract, long and short alike (official): so much a unit of the underlying. */
+function minimumOf(views: readonly View[], { params }: GridSetting): number {
+  const capped = readings(params.common.assumptions)['grid.minimumCap'] === 'long-value'
+  return views.reduce((sum, { option, quantity, spot, value, params: own }) => {
+    if (option === undefined) return sum
+    const perUnit = own.minimum.usd + own.minimum.of_price * spot
+    const most = capped && quantity > 0 ? value : Number.POSITIVE_INFINITY
+    return sum + Math.abs(quantity) * Math.min(perUnit, most)
+  }, 0)
+}
+
+/** Requirement of one product group or single class: largest loss over the ten points, at least the minimum. One figure for both sides. */
+export function gridMargin(account: Account, grid: ScenarioGrid, values: GridValues, setting: GridSetting): AccountMargin {
+  const views = viewsOf(account, setting)
+  const pnl = views.map((view, row) => pnlOf(view, row, values, setting))
+  const classes = [...new Set(views.map((v) => v.params.class))]
+  const offset = setting.params.common.offsets[account.name] ?? 0
+  const byClass = classes.map((name) =>
+    grid.scenarios.map((_, i) => views.reduce((sum, v, row) => sum + (v.params.class === name ? (pnl[row]?.[i] ?? Number.NaN) : 0), 0)),
+  )
+  const minimum = minimumOf(views, setting)
+  const need = gridNeed(byClass, offset, minimum)
+  const scenarios = grid.scenarios.map(({ label, spot, vol, weight }, i): ScenarioResult => {
+    const legs = views.map((v, row): LegPnl => ({ instrument: v.name, pnl: pnl[row]?.[i] ?? Number.NaN }))
+    return { label, spot, vol, weight, raw: legs.reduce((sum, leg) => sum + leg.pnl, 0), pnl: need.counted[i] ?? Number.NaN, legs }
+  })
+  const { worst, runnerUp } = worstTwo(scenarios)
+  const beyond = need.requirement - need.loss
+  const gained = classes.length > 1 ? `; classes: losses − ${offset} × gains` : ''
+  const charges: Charge[] = [
+    {
+      name: 'worst point',
+      initial: need.loss,
+      maintenance: need.loss,
+      formula: `point ${need.point + 1} of ${POINTS}, ${worst?.label ?? 'none'}: ${money(need.loss)}${gained}`,
+    },
+    { name: 'minimum charge', initial: beyond, maintenance: beyond, formula: `minimum ${money(minimum)}: what exceeds the worst point` },
+  ]
+  const options = views.reduce((sum, v) => sum + (v.option === undefined ? v.pnl : v.quantity * v.value), 0)
+  return {
+    result: {
+      name: account.name,
+      currency: account.currency,
+      equity: balancesUsd(account.collateral, setting.market) + options,
+      initial: need.requirement,
+      maintenance: need.requirement,
+      charges: views.length === 0 ? [] : charges,
+      ...(worst === undefined ? {} : { worst }),
+      ...(runnerUp === undefined ? {} : { runnerUp }),
+      scenarios,
+    },
+    failures: [],
+  }
+}

@@ -1,0 +1,13 @@
+import type { GridParams } from './types.ts'
+
+const STEPS = 5
+
+/**
+ * The ten moves of section 2, from the lowest price to the highest: five equal steps down, five up. Zero is not a point. Official ranges:
+ * ±15 % for a stock, −8 / +6 % for a broad index of high capitalisation, ±10 % for others.
+ */
+export function movesOf({ down, up }: GridParams['range']): readonly number[] {
+  const lower = Array.from({ length: STEPS }, (_, i) => (-down * (STEPS - i)) / STEPS)
+  const upper = Array.from({ length: STEPS }, (_, i) => (up * (i + 1)) / STEPS)
+  return [...lower, ...upper]
+}
