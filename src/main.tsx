@@ -22,6 +22,7 @@ import { startEngine } from './store/engine.ts'
 import { keepDesk, restoreDesk } from './store/persist.ts'
 import { useRun } from './store/run.ts'
 import { useUi } from './store/ui.ts'
+import { loadVenues } from './store/venues.ts'
 import { App } from './views/app/App.tsx'
 import { cssVariables, theme } from './views/app/theme.ts'
 
@@ -61,3 +62,6 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// What is not on the way to the first number comes after it was asked for; without it the desk still computes.
+loadVenues().catch(() => useUi.setState({ notice: 'The list of venues could not be loaded: reload the page to change the venue.' }))

@@ -3,10 +3,10 @@ import { restorePortfolio } from '../domain/door/portfolio.ts'
 import { marketFile, portfolioFile } from '../domain/door/print.ts'
 import type { Market } from '../domain/market.ts'
 import { type Fault, printFault } from '../domain/result.ts'
-import { venues } from '../venues/index.ts'
 import { bundled, bundledBooks, bundledMarkets } from './bundled.ts'
 import type { DeskStore, Inputs } from './desk.ts'
 import { useUi } from './ui.ts'
+import { FIRST_VENUE } from './venues.ts'
 
 /** The desk in the browser's storage. Version by name: an older one would be read, a newer one is kept untouched beside. */
 const KEY = 'counterpoise/desk'
@@ -26,7 +26,7 @@ const fresh = (): Inputs => ({
   portfolio: bundled(bundledBooks).load(),
   market: bundled(bundledMarkets).load(),
   marketId: bundled(bundledMarkets).id,
-  venue: venues[0]?.id ?? '',
+  venue: FIRST_VENUE,
   rulesDate: undefined,
 })
 
@@ -76,7 +76,7 @@ export function restoreDesk(storage: Storage | undefined): Restored {
   const portfolio = restorePortfolio(saved['portfolio'])
   const market = restoredMarket(saved['market'])
   const faults = [...(portfolio.ok ? [] : portfolio.faults), ...('market' in market ? [] : market)]
-  const venue = venues.find((v) => v.id === saved['venue'])?.id ?? start.venue
+  const venue = typeof saved['venue'] === 'string' ? saved['venue'] : start.venue
   const [first] = faults
   return {
     inputs: {

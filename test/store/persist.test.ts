@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { printPortfolio } from '../../src/domain/door/print.ts'
 import { bundledBooks } from '../../src/store/bundled.ts'
 import { restoreDesk } from '../../src/store/persist.ts'
+import { FIRST_VENUE } from '../../src/store/venues.ts'
 import { venues } from '../../src/venues/index.ts'
 import { fakeStorage } from './fake-storage.ts'
 
@@ -12,7 +13,8 @@ const kept = (storage: Storage): string[] =>
 test('a first visit gets the bundled desk and no notice', () => {
   const { inputs, notice } = restoreDesk(fakeStorage())
   expect(inputs.portfolio.name).toBe(bundledBooks[0]?.label)
-  expect(inputs.venue).toBe(venues[0]?.id)
+  expect(inputs.venue).toBe(FIRST_VENUE)
+  expect(venues[0]?.id).toBe(FIRST_VENUE)
   expect(notice).toBeUndefined()
 })
 

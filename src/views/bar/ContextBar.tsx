@@ -1,8 +1,7 @@
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
 import { desk } from '../../store/desk.ts'
 import { openImport, useUi } from '../../store/ui.ts'
-import { ruleDates } from '../../store/venues.ts'
-import { venues } from '../../venues/index.ts'
+import { ruleDates, useVenue, useVenues } from '../../store/venues.ts'
 import { longDay, moment } from '../format.ts'
 import { useUnits } from '../ui/money.ts'
 import css from './Bars.module.css'
@@ -65,14 +64,22 @@ function MarketPick() {
 
 function VenuePick() {
   const venue = desk()((s) => s.venue)
+  const list = useVenues((s) => s.list)
+  const chosen = useVenue(venue)
   const rulesDate = desk()((s) => s.rulesDate)
   const { setVenue, setRulesDate } = desk().getState()
   return (
     <>
       <label className={css.pick}>
         <span className={css.pickLabel}>Venue</span>
-        <select className={css.select} value={venue} data-testid="venue-select" onChange={(e) => setVenue(e.currentTarget.value)}>
-          {venues.map((v) => (
+        <select
+          className={`${css.select} ${css.venue}`}
+          value={venue}
+          data-testid="venue-select"
+          onChange={(e) => setVenue(e.currentTarget.value)}
+        >
+          {chosen === undefined && <option value={venue}>{venue}</option>}
+          {list.map((v) => (
             <option key={v.id} value={v.id}>
               {v.label}
             </option>
@@ -88,7 +95,7 @@ function VenuePick() {
           onChange={(e) => setRulesDate(e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
         >
           <option value="">Newest</option>
-          {ruleDates(venue).map((date) => (
+          {(chosen === undefined ? [] : ruleDates(chosen)).map((date) => (
             <option key={date} value={date}>
               {longDay(date)}
             </option>

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react'
-import { importPortfolio } from '../../domain/door/import.ts'
 import { printFault } from '../../domain/result.ts'
 import { changes, desk } from '../../store/desk.ts'
 import { openImport } from '../../store/ui.ts'
@@ -10,10 +9,12 @@ import css from './AddLine.module.css'
 export function AddLine({ onError }: { readonly onError: (message: string | undefined) => void }) {
   const [text, setText] = useState('')
   const [bad, setBad] = useState(false)
-  const add = (event: FormEvent): void => {
+  const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const line = text.trim()
     if (line === '') return
+    // Loaded with the first line: the reader of files is not on the way to the first number.
+    const { importPortfolio } = await import('../../domain/door/import.ts')
     // A bare name means one coin of it; the door wants the quantity said.
     const read = importPortfolio(/\s/.test(line) ? line : `1 ${line}`, { names: desk().getState().portfolio.names })
     const problem = read.fault ?? read.bad[0]

@@ -1,6 +1,6 @@
 import type { Charge, MarginResult } from '../../domain/margin.ts'
 import { useRun } from '../../store/run.ts'
-import { venueById } from '../../venues/index.ts'
+import { useVenue } from '../../store/venues.ts'
 import { longDay, moment, percent, signedPercent } from '../format.ts'
 import { AccuracyMark } from '../ui/AccuracyMark.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<FigureId, string>> = {
 /** How a figure comes about: its formula with its numbers, the charges, the rules it stands on and how exact they are. */
 export function Calculation({ id, onClose }: { readonly id: FigureId; readonly onClose: () => void }) {
   const margin = useRun((s) => s.answer?.margin)
-  const venue = venueById(margin?.venue ?? '')
+  const venue = useVenue(margin?.venue ?? '')
   const money = useMoney()
   if (margin === undefined) return <p className={css.empty}>Nothing is computed yet.</p>
   const counts = (status: string): number => margin.accuracy.filter((a) => a.status === status).length
