@@ -42,7 +42,9 @@ export function GridPanel() {
       }
     >
       {shown === undefined || shown.scenarios.length === 0 ? (
-        <p className={css.empty}>An empty book has no scenarios.</p>
+        <p className={css.empty}>
+          {shown === undefined || shown.initial === 0 ? 'An empty book has no scenarios.' : 'This venue’s rule has no scenarios.'}
+        </p>
       ) : asTable ? (
         <ScenarioTable account={shown} money={money} />
       ) : (

@@ -25,15 +25,16 @@ export function ReadOut({ account, scenario, pointed, money }: ReadOutProps) {
   const digits = money.digits
   return (
     <div className={css.readout} data-testid="read-out">
-      <p className={css.readLabel}>
+      <p className={css.readLabel} title={row.label}>
         {row.label}
-        <span className={css.readNote}>{pointed ? '' : ' worst'}</span>
       </p>
       <p className={css.readPnl}>
         <Num>{signed(money.of(row.pnl), digits)}</Num>
       </p>
       <p className={css.readNote}>
-        {row.weight === 1 ? '' : `weight ${percent(row.weight, 1)}, `}full <Num>{signed(money.of(row.raw), digits)}</Num>
+        {pointed ? '' : 'worst, '}
+        {row.weight === 1 ? '' : `weight ${percent(row.weight, row.weight < 0.1 ? 1 : 0)}, `}full{' '}
+        <Num>{signed(money.of(row.raw), digits)}</Num>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <ul className={css.legs} tabIndex={0} aria-label={`Legs in ${row.label}`}>

@@ -113,7 +113,7 @@ export function Strip() {
             'no standard margin here'
           ) : (
             <span className={saving < -0.005 ? css.saved : css.dearer} data-testid="saving">
-              {saving <= 0 ? `portfolio ${signedPercent(saving)}` : `portfolio ${signedPercent(saving)} dearer`}
+              {Math.abs(saving) < 0.0005 ? 'portfolio asks the same' : `portfolio ${signedPercent(saving)}${saving > 0 ? ' dearer' : ''}`}
             </span>
           )
         }
@@ -124,7 +124,13 @@ export function Strip() {
         value={worst?.pnl}
         text={money.show(worst?.pnl)}
         tone={worst !== undefined && worst.pnl < 0 ? 'loss' : undefined}
-        note={worst === undefined ? 'no scenario loses' : `${worst.scenario}${worst.culprit === undefined ? '' : ` · ${worst.culprit}`}`}
+        note={
+          worst === undefined
+            ? account?.scenarios.length === 0
+              ? 'no scenarios in this rule'
+              : 'no scenario loses'
+            : `${worst.scenario}${worst.culprit === undefined ? '' : ` · ${worst.culprit}`}`
+        }
       />
       <Stamp />
     </section>
@@ -137,14 +143,12 @@ function Stamp() {
   const late = useRun((s) => s.late)
   const failures = margin?.failures.length ?? 0
   const source = desk()((s) => s.market.source)
-  const rules = margin === undefined ? [] : Object.entries(margin.rules)
-  const days = new Set(rules.map(([, from]) => from))
-  const shown = days.size === 1 ? longDay([...days][0] ?? '') : rules.map(([coin, from]) => `${coin} ${day(Date.parse(from))}`).join(', ')
+  const shown = margin === undefined ? NONE : rulesText(margin.rules)
   return (
     <dl className={css.stamp}>
       <div>
         <dt>Rules</dt>
-        <dd title={shown}>{margin === undefined ? NONE : shown}</dd>
+        <dd title={shown}>{shown}</dd>
       </div>
       <div>
         <dt>Market</dt>
@@ -168,4 +172,13 @@ function Stamp() {
       </div>
     </dl>
   )
+}
+
+/** `23 Sep 2026`, or `BTC 20 Aug 26, ETH 1 Oct 26` where the coins' sets are of different days; `*` is what all coins share. */
+function rulesText(rules: Readonly<Record<string, string>>): string {
+  const coinsOf = new Map<string, string[]>()
+  for (const [coin, from] of Object.entries(rules)) coinsOf.set(from, [...(coinsOf.get(from) ?? []), coin === '*' ? 'all' : coin])
+  const [only] = coinsOf.keys()
+  if (coinsOf.size <= 1) return only === undefined ? NONE : longDay(only)
+  return [...coinsOf].map(([from, coins]) => `${coins.join(' ')} ${from === 'edited' ? from : day(Date.parse(from))}`).join(', ')
 }

@@ -31,7 +31,7 @@ function steps(charges: readonly Charge[], initial: number, money: Money): Step[
 
 const colour = (step: Step, tokens: Tokens): string =>
   step.total ? tokens['ink-2'] : step.adds ? tokens['heat-loss'] : tokens['heat-gain']
-const cut = (name: string): string => (name.length > 24 ? `${name.slice(0, 23)}…` : name)
+const cut = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name)
 
 interface WaterfallProps {
   readonly account: AccountView
@@ -57,7 +57,7 @@ export default memo(function Waterfall({ account, money }: WaterfallProps) {
           <YAxis
             type="category"
             dataKey="name"
-            width={158}
+            width={164}
             interval={0}
             tickFormatter={cut}
             tick={{ fill: tokens['ink-2'], fontSize: 12 }}

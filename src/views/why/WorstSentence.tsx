@@ -16,7 +16,15 @@ export function WorstSentence({ account }: { readonly account: AccountView | und
     [account, inputs, money],
   )
   if (account === undefined || inputs === undefined) return <p className={css.text}>No margin yet.</p>
-  if (words === undefined) return <p className={css.text}>No scenario of this venue loses money on this book.</p>
+  if (words === undefined) {
+    const empty = account.scenarios.length === 0 && account.initial === 0
+    const why = empty
+      ? 'An empty book has no worst case.'
+      : account.scenarios.length === 0
+        ? 'This venue’s rule has no scenarios: it charges positions by formula. The charges below add up to the requirement.'
+        : 'No scenario of this venue loses money on this book.'
+    return <p className={css.text}>{why}</p>
+  }
   const runner = account.runnerUp
   const gap = runner === undefined || account.worst === undefined ? undefined : runner.pnl - account.worst.pnl
   return (
