@@ -2,7 +2,7 @@ import type { Account, Book, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { Failure } from '../../domain/result.ts'
 import { type Debt, poolsOf } from './equity.ts'
-import { assetUsd, type OkxSetting, viewOf } from './views.ts'
+import { assetUsd, type OkxSetting, once, viewOf } from './views.ts'
 
 /** A risk unit, or what belongs to none: borrowing over several units, or balances alone. */
 export interface OkxAccount extends Account {
@@ -12,22 +12,31 @@ export interface OkxAccount extends Account {
   readonly discount?: number
 }
 
+/** What of the split does not depend on weights. */
+const partsOf = once((book: Book, setting: OkxSetting) => {
+  const failures: Failure[] = []
+  const collateral = book.collateral.filter(({ asset }) => {
+    if (assetUsd(asset, setting.market) !== undefined) return true
+    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
+    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
+    return false
+  })
+  const pools = poolsOf(
+    collateral,
+    book.legs.map((leg) => viewOf(leg, setting)),
+    setting,
+  )
+  const coins = [...new Set(book.legs.map((leg) => leg.instrument.underlying))].sort()
+  const legs = new Map(coins.map((coin) => [coin, book.legs.filter((leg) => leg.instrument.underlying === coin)]))
+  return { failures, collateral, coins, legs, ...pools }
+})
+
 /**
  * One requirement per risk unit, which is one coin (section 5.1, official), shown as an account each. The venue has one pool of balances: a
  * coin with a unit stands there, where it may be in use as a hedge; all else is shown split by `weights`, which changes no requirement.
  */
 export function splitAccounts(book: Book, setting: OkxSetting, weights?: Readonly<Record<string, number>>): Split {
-  const { market } = setting
-  const failures: Failure[] = []
-  const collateral = book.collateral.filter(({ asset }) => {
-    if (assetUsd(asset, market) !== undefined) return true
-    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
-    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
-    return false
-  })
-  const views = book.legs.map((leg) => viewOf(leg, setting))
-  const { debts, discounted } = poolsOf(collateral, views, setting)
-  const coins = [...new Set(book.legs.map((leg) => leg.instrument.underlying))].sort()
+  const { failures, collateral, coins, legs, debts, discounted } = partsOf(book, setting)
   const apart = coins.length !== 1 && debts.length > 0
   const names = [...coins, ...(apart ? ['borrowing'] : coins.length === 0 && collateral.length > 0 ? ['balances'] : [])]
   const accounts = names.map((name): OkxAccount => {
@@ -37,11 +46,10 @@ export function splitAccounts(book: Book, setting: OkxSetting, weights?: Readonl
       return weights?.[name] ?? 0
     }
     const shares = collateral.map((c): CollateralAmount => ({ asset: c.asset, amount: c.amount * part(c.asset) }))
-    const legs = book.legs.filter((leg) => leg.instrument.underlying === name)
     return {
       name,
       currency: 'USD',
-      legs,
+      legs: legs.get(name) ?? [],
       pending: book.pending.filter((leg) => leg.instrument.underlying === name),
       collateral: shares.filter((c) => c.amount !== 0),
       discount: Object.entries(discounted).reduce((sum, [asset, usd]) => sum + usd * part(asset), 0),

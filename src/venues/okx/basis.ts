@@ -12,15 +12,19 @@ export interface BasisBucket {
 }
 
 function bucketsOf(views: readonly LegView[], r: Readings): BasisBucket[] {
-  const byName = new Map<string, BasisBucket>()
+  const byKey = new Map<number | string, BasisBucket>()
   for (const v of views) {
     if (v.kind === 'spot' && r['okx.mr4.spotLeg'] === 'free') continue
-    const name = v.kind === 'spot' ? 'spot in use' : v.kind === 'perpetual' ? 'perpetuals' : `${Number((v.years * 365).toFixed(2))} days`
-    const bucket = byName.get(name) ?? { name, years: v.years, cash: 0 }
+    const key = v.kind === 'spot' ? 'spot in use' : v.kind === 'perpetual' ? 'perpetuals' : v.years
+    let bucket = byKey.get(key)
+    if (bucket === undefined) {
+      const name = typeof key === 'string' ? key : `${Number((key * 365).toFixed(2))} days`
+      bucket = { name, years: v.years, cash: 0 }
+      byKey.set(key, bucket)
+    }
     bucket.cash += cashDelta(v, r)
-    byName.set(name, bucket)
   }
-  return [...byName.values()].sort((p, q) => p.years - q.years || (p.name < q.name ? -1 : 1))
+  return [...byKey.values()].sort((p, q) => p.years - q.years || (p.name < q.name ? -1 : 1))
 }
 
 /** Opposite amounts are matched from the nearest time on, each pair charged once on the time between its legs; the rest by itself. */

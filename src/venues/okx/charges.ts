@@ -4,6 +4,9 @@ import type { Debt } from './equity.ts'
 import type { CommonParams, UnderlyingParams } from './params/types.ts'
 import type { UnitRisk } from './unit.ts'
 
+/** A rate in a formula: `0.2 %`. */
+const rate = (fraction: number): string => percent(fraction).replace('+', '')
+
 /**
  * A unit's requirement by its reasons (section 5.3, step 7). Of what enters by a maximum, a charge is what it adds to those before it: MR2 and
  * MR6 to MR1, MR7 to all others. Initial is IMR_factor × maintenance (official, reproduced).
@@ -30,8 +33,7 @@ export function unitCharges(u: UnitRisk, record: UnderlyingParams, common: Commo
   const reading = withOptions ? `, vol change in ${stress.reading}` : ''
   const { fixed, annualised } = record.MR4
   const buckets = u.basis.map(
-    (b) =>
-      `${b.name} ${money(Math.abs(b.cash))}${b.years > 0 ? ` × (${percent(fixed)} + ${percent(annualised)} a year)` : ` × ${percent(fixed)}`}`,
+    (b) => `${b.name} ${money(Math.abs(b.cash))}${b.years > 0 ? ` × (${rate(fixed)} + ${rate(annualised)} a year)` : ` × ${rate(fixed)}`}`,
   )
   return [
     charge('MR1 spot and volatility shock', stress.mr1, `max(0, −P&L) of ${at(mr1Rows)}${reading}`),
@@ -60,8 +62,6 @@ export function borrowingCharge(debts: readonly Debt[]): Charge {
     name: 'MR8 borrowing',
     initial: sum((d) => d.usd * d.rates.IMR),
     maintenance: sum((d) => d.usd * d.rates.MMR),
-    formula: debts
-      .map((d) => `${d.asset} ${money(d.usd)} × ${percent(d.rates.IMR)} initial, ${percent(d.rates.MMR)} maintenance`)
-      .join(' + '),
+    formula: debts.map((d) => `${d.asset} ${money(d.usd)} × ${rate(d.rates.IMR)} initial, ${rate(d.rates.MMR)} maintenance`).join(' + '),
   }
 }

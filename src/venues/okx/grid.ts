@@ -1,9 +1,9 @@
-import type { Account } from '../../domain/methodology.ts'
+import type { Account, Leg } from '../../domain/methodology.ts'
 import type { Affine, Bucket, BucketShock, GridLeg, Scenario, ScenarioGrid } from '../../domain/scenario.ts'
 import { percent } from '../shared/words.ts'
 import { type Readings, readings } from './params/readings.ts'
 import type { CommonParams, UnderlyingParams, VolNode } from './params/types.ts'
-import { type LegView, type OkxSetting, recordFor, viewOf } from './views.ts'
+import { type LegView, type OkxSetting, once, recordFor, viewOf } from './views.ts'
 
 /** How MR1 changes vol; a row without a vol change has none. */
 export type VolReading = 'points' | 'percent'
@@ -71,30 +71,33 @@ export function shockedForward(v: LegView, move: number, r: Readings): number {
   return m * (v.price * v.moving) + a + v.price * (1 - v.moving)
 }
 
-const optionsOf = (account: Account, setting: OkxSetting): readonly LegView[] =>
-  account.legs.filter((leg) => leg.instrument.kind === 'option').map((leg) => viewOf(leg, setting))
-
 /** What the core is asked: the options of a unit under every row. All else moves in proportion and needs no revaluation. */
 export function okxScenarios(account: Account, setting: OkxSetting): ScenarioGrid {
-  const record = recordFor(account.name, setting)
+  return account.legs.length === 0 ? { buckets: [], legs: [], scenarios: [] } : gridOf(account.legs, setting)
+}
+
+/** The legs are of one coin. */
+const gridOf = once((held: readonly Leg[], setting: OkxSetting): ScenarioGrid => {
   const { common } = setting.params
-  if (record === undefined || account.legs.length === 0) return { buckets: [], legs: [], scenarios: [] }
   const r = readings(common.assumptions)
-  const options = optionsOf(account, setting)
+  const record = recordFor(held[0]?.instrument.underlying ?? '', setting)
+  if (record === undefined) return { buckets: [], legs: [], scenarios: [] }
   const first: LegView[] = []
   const at = new Map<number, number>()
-  const legs = options.flatMap((v): GridLeg[] => {
+  const legs: GridLeg[] = []
+  for (const leg of held) {
+    const v = viewOf(leg, setting)
     const { option } = v
-    if (option === undefined) return []
+    if (option === undefined) continue
     const bucket = at.get(v.years) ?? first.push(v) - 1
     at.set(v.years, bucket)
-    return [{ kind: option.cp === 1 ? 'call' : 'put', bucket, strike: option.strike, vol: option.vol, quantity: v.quantity }]
-  })
+    legs.push({ kind: option.cp === 1 ? 'call' : 'put', bucket, strike: option.strike, vol: option.vol, quantity: v.quantity })
+  }
   const buckets = first.map((v): Bucket => {
     const moving = v.price * v.moving
     return { underlying: v.coin, forward: moving, fixed: v.price - moving, years: v.years, discount: 1 }
   })
-  const scenarios = rowsOf(record, options.length > 0, r).map(
+  const scenarios = rowsOf(record, legs.length > 0, r).map(
     (row): Scenario => ({
       label: labelOf(row),
       spot: row.move,
@@ -104,4 +107,4 @@ export function okxScenarios(account: Account, setting: OkxSetting): ScenarioGri
     }),
   )
   return { buckets, legs, scenarios }
-}
+})

@@ -1,10 +1,9 @@
 import type { LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
-import { worstTwo } from '../shared/rows.ts'
 import { type Row, rowsOf, shockedForward, type VolReading } from './grid.ts'
 import type { Readings } from './params/readings.ts'
 import type { UnderlyingParams } from './params/types.ts'
-import { type LegView, optionValue } from './views.ts'
+import type { LegView } from './views.ts'
 
 /** Stress P&L of a perpetual, future or spot, USD: size × index × shock (section 3, reproduced); a future moves as forwards do (inferred). */
 function linearPnl(v: LegView, move: number, r: Readings): number {
@@ -22,29 +21,72 @@ export interface Stress {
   readonly scenarios: readonly ScenarioResult[]
 }
 
+/**
+ * P&L of every view in every row, USD. An option's unit value comes from the core; a coin price is the value over the forward and counts at
+ * the index of the same row.
+ */
+function pnlTable(
+  views: readonly LegView[],
+  rows: readonly Row[],
+  grid: ScenarioGrid,
+  values: GridValues,
+  r: Readings,
+): readonly Float64Array[] {
+  const options = views.filter((v) => v.option !== undefined)
+  const first: LegView[] = []
+  grid.legs.forEach((leg, i) => {
+    const v = options[i]
+    if (v !== undefined) first[leg.bucket] ??= v
+  })
+  // Columns and plain loops: rows × legs is where a large book spends its time. A place is -1 for what is no option.
+  const places = new Int32Array(views.length)
+  const quantities = new Float64Array(views.length)
+  const bases = new Float64Array(views.length)
+  const buckets = new Int32Array(views.length)
+  let place = 0
+  views.forEach((v, i) => {
+    places[i] = v.option === undefined ? -1 : place
+    quantities[i] = v.quantity
+    if (v.option === undefined) return
+    bases[i] = (values.base[place] ?? Number.NaN) * (v.inverse ? v.index / v.price : 1)
+    buckets[i] = v.inverse ? (grid.legs[place]?.bucket ?? 0) : first.length
+    place++
+  })
+  const linear = views.map((v, i) => ({ v, i })).filter(({ v }) => v.option === undefined)
+  return rows.map((row, s) => {
+    const unit = values.values[s] ?? new Float64Array(place).fill(Number.NaN)
+    // Per bucket USD per USD of value of a coin-margined option; after them 1 for the others.
+    const rates = Float64Array.of(...first.map((v) => (v.index * (1 + row.move)) / shockedForward(v, row.move, r)), 1)
+    const pnls = new Float64Array(views.length)
+    for (let i = 0; i < pnls.length; i++) {
+      const at = places[i] as number
+      if (at < 0) continue
+      pnls[i] = (quantities[i] as number) * ((unit[at] as number) * (rates[buckets[i] as number] as number) - (bases[i] as number))
+    }
+    for (const { v, i } of linear) pnls[i] = linearPnl(v, row.move, r)
+    return pnls
+  })
+}
+
+const lossOf = (pnls: readonly number[]): number => Math.max(0, -Math.min(...pnls))
+
 /** MR1 and MR6 (section 5.3, steps 1 and 2). `grid` and `values` hold the options of `views`, in their order. */
 export function stressOf(views: readonly LegView[], record: UnderlyingParams, grid: ScenarioGrid, values: GridValues, r: Readings): Stress {
-  let place = 0
-  const placed = views.map((v) => ({ v, at: v.option === undefined ? -1 : place++ }))
-  const rows = rowsOf(record, place > 0, r)
-  const pnlOf = (v: LegView, at: number, row: Row, s: number): number => {
-    if (v.option === undefined) return linearPnl(v, row.move, r)
-    const shocked = values.values[s]?.[at] ?? Number.NaN
-    const base = values.base[at] ?? Number.NaN
-    return optionValue(v, shocked, shockedForward(v, row.move, r), v.index * (1 + row.move)) - optionValue(v, base)
-  }
-  const results = rows.map((row, s): { row: Row; result: ScenarioResult } => {
-    const legs = placed.map(({ v, at }): LegPnl => ({ instrument: v.name, pnl: pnlOf(v, at, row, s) + 0 }))
-    const raw = legs.reduce((sum, leg) => sum + leg.pnl, 0)
-    const { label = '', weight = 1 } = grid.scenarios[s] ?? {}
-    return { row, result: { label, spot: row.move, vol: row.vol, weight, raw, pnl: weight * raw + 0, legs } }
+  const rows = rowsOf(record, grid.legs.length > 0, r)
+  const table = pnlTable(views, rows, grid, values, r)
+  const raws = table.map((pnls) => pnls.reduce((sum, pnl) => sum + pnl, 0))
+  const counted = raws.map((raw, s) => (grid.scenarios[s]?.weight ?? 1) * raw + 0)
+  const rowsIn = (wanted: (row: Row) => boolean): number[] => rows.flatMap((row, s) => (wanted(row) ? [s] : []))
+  const lossIn = (places: readonly number[]): number => lossOf(places.map((s) => counted[s] ?? Number.NaN))
+  const points = rowsIn((row) => row.table === 'MR1' && row.reading === 'points')
+  const byPercent = rowsIn((row) => row.table === 'MR1' && row.reading === 'percent')
+  const extreme = rowsIn((row) => row.table === 'MR6')
+  const percentRules = points.length === 0 || (byPercent.length > 0 && lossIn(byPercent) > lossIn(points))
+  const mr1 = percentRules ? byPercent : points
+  const scenarios = [...mr1, ...extreme].map((s): ScenarioResult => {
+    const { label = '', spot = 0, vol = 'same', weight = 1 } = grid.scenarios[s] ?? {}
+    const legs = views.map((v, i): LegPnl => ({ instrument: v.name, pnl: (table[s]?.[i] ?? Number.NaN) + 0 }))
+    return { label, spot, vol, weight, raw: (raws[s] ?? Number.NaN) + 0, pnl: counted[s] ?? Number.NaN, legs }
   })
-  const tableOf = (reading: VolReading): readonly ScenarioResult[] =>
-    results.filter((x) => x.row.table === 'MR1' && x.row.reading === reading).map((x) => x.result)
-  const extreme = results.filter((x) => x.row.table === 'MR6').map((x) => x.result)
-  const loss = (table: readonly ScenarioResult[]): number => Math.max(0, -(worstTwo(table).worst?.pnl ?? 0))
-  const [points, byPercent] = [tableOf('points'), tableOf('percent')]
-  const reading: VolReading = points.length === 0 || loss(byPercent) > loss(points) ? 'percent' : 'points'
-  const table = reading === 'points' ? points : byPercent
-  return { mr1: loss(table), mr6: loss(extreme), reading, scenarios: [...table, ...extreme] }
+  return { mr1: lossIn(mr1), mr6: lossIn(extreme), reading: percentRules ? 'percent' : 'points', scenarios }
 }

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/methodology.ts'
+import type { Account, Leg } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { type BasisBucket, basisRisk } from './basis.ts'
 import { deltaOf, spotInUse } from './delta.ts'
@@ -7,9 +7,7 @@ import { type Readings, readings } from './params/readings.ts'
 import type { UnderlyingParams } from './params/types.ts'
 import { reductionCost } from './reduction.ts'
 import { type Stress, stressOf } from './stress.ts'
-import { type LegView, type OkxSetting, optionValue, recordFor, spotView, viewOf } from './views.ts'
-
-const HOURS_A_YEAR = 365 * 24
+import { type LegView, type OkxSetting, once, optionValue, recordFor, spotView, viewOf } from './views.ts'
 
 /** One coin's risk unit, as the position builder's `riskUnitData` shows it. USD; MR1 to MR9 are not negative. */
 export interface UnitRisk {
@@ -29,15 +27,10 @@ export interface UnitRisk {
 }
 
 /** Loss of option value over so many hours at unchanged price and vol, at least 0 (section 5.3, step 4; third-party). */
-function timeValue(views: readonly LegView[], { numerics, params }: OkxSetting, r: Readings): number {
+function timeValue(views: readonly LegView[], r: Readings): number {
   if (r['okx.mr2'] === 'off') return 0
-  const passed = params.common.MR2.hours / HOURS_A_YEAR
-  const loss = views.reduce((sum, v) => {
-    const { option } = v
-    if (option === undefined) return sum
-    const later = numerics.price(option.cp, v.price, option.strike, Math.max(0, v.years - passed), option.vol)
-    return sum + optionValue(v, option.value) - optionValue(v, later)
-  }, 0)
+  let loss = 0
+  for (const v of views) if (v.option !== undefined) loss += optionValue(v, v.option.value - v.option.later)
   return Math.max(0, loss)
 }
 
@@ -51,17 +44,28 @@ function inUse(account: Account, legs: readonly LegView[], record: UnderlyingPar
   return spotInUse(balance, delta, maxSpotInUseAmt)
 }
 
-/** The algorithm of section 5.3, steps 1 to 7, for one unit. Undefined where the record has no parameters for the coin. */
+/**
+ * The algorithm of section 5.3, steps 1 to 7, for one unit. Undefined where the record has no parameters for the coin. A unit is worked out
+ * once in a run: its legs, their values and its own coin's balance stay the same however shared balances are spread.
+ */
 export function unitOf(account: Account, grid: ScenarioGrid, values: GridValues, setting: OkxSetting): UnitRisk | undefined {
   const record = recordFor(account.name, setting)
   if (record === undefined || account.legs.length === 0) return undefined
+  const kept = slotOf(account.legs, setting)
+  kept.unit ??= workOut(account, record, grid, values, setting)
+  return kept.unit
+}
+
+const slotOf = once((_legs: readonly Leg[]): { unit?: UnitRisk } => ({}))
+
+function workOut(account: Account, record: UnderlyingParams, grid: ScenarioGrid, values: GridValues, setting: OkxSetting): UnitRisk {
   const { common } = setting.params
   const r = readings(common.assumptions)
   const legs = account.legs.map((leg) => viewOf(leg, setting))
   const spot = inUse(account, legs, record, r)
   const views = spot === 0 ? legs : [...legs, spotView(account.name, spot, setting)]
   const stress = stressOf(views, record, grid, values, r)
-  const mr2 = timeValue(views, setting, r)
+  const mr2 = timeValue(views, r)
   const mr3 = r['okx.mr3'] === 'user' ? record.entered.MR3 : 0
   const mr5 = r['okx.mr5'] === 'user' ? record.entered.MR5 : 0
   const { mr4, buckets } = basisRisk(views, record.MR4, r)

@@ -1,5 +1,6 @@
+import type { OptionInstrument } from '../../domain/instrument.ts'
 import { linearMark } from '../../domain/mark.ts'
-import type { Market } from '../../domain/market.ts'
+import type { Expiry, Market } from '../../domain/market.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { MILLIS_PER_DAY, yearsBetween } from '../../domain/units.ts'
@@ -19,6 +20,8 @@ export interface OptionView {
   readonly days: number
   /** Black-76 value in USD per coin on the forward; the coin price is this over the forward. */
   readonly value: number
+  /** The same after MR2's hours, at unchanged forward and vol. */
+  readonly later: number
   /** Black delta to the forward. */
   readonly delta: number
 }
@@ -45,7 +48,8 @@ export interface LegView {
   readonly moving: number
   /** 0 for perpetuals and spot. */
   readonly years: number
-  readonly option?: OptionView
+  /** Absent for all but options. */
+  readonly option: OptionView | undefined
 }
 
 /** USD per unit of an asset; undefined where the market has no price of it. */
@@ -55,47 +59,77 @@ export function assetUsd(asset: string, market: Market): number | undefined {
   return listed ?? (asset === 'USDC' || asset === 'USDT' ? 1 : undefined)
 }
 
+const HOURS_A_YEAR = 365 * 24
+
+/**
+ * What depends on an immutable thing of one run, made once. The engine asks twice where there are several accounts, with the same setting, and
+ * nothing of a unit depends on how shared balances are spread.
+ */
+export function once<K extends object, V>(make: (key: K, setting: OkxSetting) => V): (key: K, setting: OkxSetting) => V {
+  const runs = new WeakMap<OkxSetting, WeakMap<K, V>>()
+  return (key, setting) => {
+    let made = runs.get(setting)
+    if (made === undefined) {
+      made = new WeakMap()
+      runs.set(setting, made)
+    }
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key, setting)
+    made.set(key, value)
+    return value
+  }
+}
+
+function optionView(
+  i: OptionInstrument,
+  forward: number,
+  years: number,
+  expiry: Expiry,
+  { market, numerics, params }: OkxSetting,
+): OptionView {
+  const cp = i.type === 'call' ? 1 : -1
+  const vol = volAt(numerics, expiry, years, i.strike)
+  const { price: value, delta } = numerics.greeks(cp, forward, i.strike, years, vol)
+  const left = Math.max(0, years - params.common.MR2.hours / HOURS_A_YEAR)
+  const later = numerics.price(cp, forward, i.strike, left, vol)
+  return { cp, strike: i.strike, vol, days: Math.max(0, expiry.at - market.asOf) / MILLIS_PER_DAY, value, later, delta }
+}
+
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. */
-export function viewOf(leg: Leg, { market, numerics }: OkxSetting): LegView {
+export const viewOf = once((leg: Leg, setting: OkxSetting): LegView => {
   const { instrument: i, name, quantity, entry } = leg
+  const { market } = setting
   const u = market.underlyings[i.underlying]
-  const coin = i.underlying
   const settle = i.kind === 'spot' ? 'coin' : i.settle
   const inverse = settle === 'coin'
-  const shared = {
+  const dated = i.kind === 'option' || i.kind === 'future'
+  const expiry = u !== undefined && dated ? expiryOn(u, i.expiry) : undefined
+  const years = dated ? yearsBetween(market.asOf, expiry?.at ?? i.expiry) : 0
+  const price = i.kind === 'option' ? (expiry?.forward ?? Number.NaN) : linearMark(market, i)
+  return {
     name,
-    coin,
+    coin: i.underlying,
     kind: i.kind,
     inverse,
     family: inverse || i.kind === 'option' ? 'USD' : settle,
-    settles: inverse ? coin : settle,
+    settles: inverse ? i.underlying : settle,
     quantity,
     entry,
     index: u?.index ?? Number.NaN,
-  } as const
-  const expiry = u !== undefined && (i.kind === 'option' || i.kind === 'future') ? expiryOn(u, i.expiry) : undefined
-  const moving = expiry === undefined ? 1 : (expiry.forward - expiry.forwardFixed) / expiry.forward
-  if (i.kind !== 'option') {
-    const at = i.kind === 'future' ? (expiry?.at ?? i.expiry) : market.asOf
-    return { ...shared, price: linearMark(market, i), moving, years: yearsBetween(market.asOf, at) }
+    price,
+    moving: expiry === undefined ? 1 : (expiry.forward - expiry.forwardFixed) / expiry.forward,
+    years,
+    option: i.kind === 'option' && expiry !== undefined ? optionView(i, price, years, expiry, setting) : undefined,
   }
-  if (expiry === undefined) return { ...shared, price: Number.NaN, moving, years: 0 }
-  const cp = i.type === 'call' ? 1 : -1
-  const years = yearsBetween(market.asOf, expiry.at)
-  const vol = volAt(numerics, expiry, years, i.strike)
-  const { price: value, delta } = numerics.greeks(cp, expiry.forward, i.strike, years, vol)
-  const days = Math.max(0, expiry.at - market.asOf) / MILLIS_PER_DAY
-  return { ...shared, price: expiry.forward, moving, years, option: { cp, strike: i.strike, vol, days, value, delta } }
-}
+})
 
 /** A holding of the coin as far as it is in use in the unit. */
 export function spotView(coin: string, quantity: number, { market }: OkxSetting): LegView {
   const index = market.underlyings[coin]?.index ?? Number.NaN
   const shared = { name: coin, coin, kind: 'spot', inverse: true, family: 'USD', settles: coin, entry: undefined } as const
-  return { ...shared, quantity, index, price: index, moving: 1, years: 0 }
+  return { ...shared, quantity, index, price: index, moving: 1, years: 0, option: undefined }
 }
 
 /** USD value of an option position: a coin-margined price is converted at the index, as all is in a risk unit (section 3). */
-export function optionValue(v: LegView, value: number, forward = v.price, index = v.index): number {
-  return v.quantity * (v.inverse ? (value * index) / forward : value)
-}
+export const optionValue = (v: LegView, value: number): number => v.quantity * (v.inverse ? (value * v.index) / v.price : value)
