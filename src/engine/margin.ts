@@ -5,6 +5,7 @@ import type { Market } from '../domain/market.ts'
 import type { Account, Book, Dated, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
+import { assetUsd } from '../venues/shared/prices.ts'
 import type { Core } from './core.ts'
 
 export interface MarginRequest {
@@ -200,11 +201,8 @@ function withParameters(book: Book, params: VenueParams, date: string | undefine
   return { ...book, legs: keep(book.legs), pending: keep(book.pending) }
 }
 
-/** USD per unit of an account's currency. */
-export function toUsd(currency: string, market: Market): number {
-  if (currency === 'USD') return 1
-  return market.underlyings[currency]?.index ?? market.stablecoins[currency] ?? market.assets[currency]?.price ?? 1
-}
+/** USD per unit of an account's currency; 1 where the market does not say. */
+export const toUsd = (currency: string, market: Market): number => assetUsd(currency, market) ?? 1
 
 function sumCharges(accounts: readonly AccountResult[], market: Market): Charge[] {
   const byName = new Map<string, Charge>()

@@ -1,6 +1,6 @@
 import type { Book, Leg, Split } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
-import { assetUsd } from '../shared/prices.ts'
+import { assetUsd, pricedCollateral } from '../shared/prices.ts'
 import { money } from '../shared/words.ts'
 import { bandOf } from './bands.ts'
 import { chargesOf } from './charges.ts'
@@ -27,22 +27,15 @@ export function optionFailure(leg: Leg, setting: BinanceSetting, r: Readings, st
   return { instrument: name, reason: 'UNSUPPORTED', message }
 }
 
-/** Assets that cannot be counted in full, each once. */
-function assetFailures(book: Book, lines: readonly AssetLine[], setting: BinanceSetting): Failure[] {
+/** Assets whose collateral rate nobody knows. */
+function rateless(lines: readonly AssetLine[], setting: BinanceSetting): Failure[] {
   const rates = setting.params.common.collateral
-  const unpriced = book.collateral
-    .filter((c) => assetUsd(c.asset, setting.market) === undefined)
-    .map(({ asset }): Failure => {
-      const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
-      return { instrument: asset, reason: 'NO_PRICE', message }
-    })
-  const rateless = lines
+  return lines
     .filter(({ asset, x }) => x > 0 && rates[asset] === undefined && assetUsd(asset, setting.market) !== undefined)
     .map(({ asset }): Failure => {
       const message = `no collateral rate of ${asset}: it counts nothing; add common.collateral.${asset}.collateralRate`
       return { instrument: asset, reason: 'NO_PARAMETERS', message }
     })
-  return [...unpriced, ...rateless]
 }
 
 /** One account. What is said of it: uniMMR and its band, balances below 0. */
@@ -50,7 +43,7 @@ export function splitAccounts(kind: Kind, book: Book, setting: BinanceSetting): 
   const r = readings(kind, setting.params.common.assumptions)
   const failures = book.legs.flatMap((leg) => optionFailure(leg, setting, r) ?? [])
   const kept = (legs: readonly Leg[]): readonly Leg[] => legs.filter((leg) => optionFailure(leg, setting, r) === undefined)
-  const collateral = book.collateral.filter((c) => assetUsd(c.asset, setting.market) !== undefined)
+  const { collateral, failures: unpriced } = pricedCollateral(book.collateral, setting.market)
   const account = { name: ACCOUNT, currency: 'USD', legs: kept(book.legs), pending: kept(book.pending), collateral }
   const views = account.legs.map((leg) => viewOf(leg, setting))
   const lines = assetLines(account, views, kind, setting, r)
@@ -64,5 +57,5 @@ export function splitAccounts(kind: Kind, book: Book, setting: BinanceSetting): 
     const ratio = `uniMMR ${money(uniMmr * 100)} % = adjusted equity ${money(equity)} / maintenance margin ${money(need)}`
     assumptions.unshift(`${ratio}: ${bandOf(uniMmr, r['binance.bands'])}`)
   }
-  return { accounts: [account], assumptions, failures: [...failures, ...assetFailures(book, lines, setting)] }
+  return { accounts: [account], assumptions, failures: [...failures, ...unpriced, ...rateless(lines, setting)] }
 }

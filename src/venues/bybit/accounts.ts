@@ -1,7 +1,6 @@
 import type { Account, Book, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
-import type { Failure } from '../../domain/result.ts'
-import { assetUsd } from '../shared/prices.ts'
+import { pricedCollateral } from '../shared/prices.ts'
 import type { BybitSetting } from './views.ts'
 
 export interface BybitAccount extends Account {
@@ -19,13 +18,7 @@ const BALANCES = 'balances'
  */
 export function splitAccounts(book: Book, setting: BybitSetting, weights?: Readonly<Record<string, number>>): Split {
   const { params, market } = setting
-  const failures: Failure[] = []
-  const collateral = book.collateral.filter(({ asset }) => {
-    if (assetUsd(asset, market) !== undefined) return true
-    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
-    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
-    return false
-  })
+  const { collateral, failures } = pricedCollateral(book.collateral, market)
   const coins = [...new Set(book.legs.map((leg) => leg.instrument.underlying))].sort()
   const names = coins.length > 0 || collateral.length === 0 ? coins : [BALANCES]
   const accounts = names.map((name): BybitAccount => {

@@ -14,9 +14,9 @@ export interface Line {
 
 /** Section 5, step 3: size × (value in the cell - value now), time unchanged; `row` is the line's place in the grid. */
 export function lineOf(view: View, row: number, values: GridValues, r: Readings): Line {
-  const { option, quantity } = view
+  const { option, quantity, published } = view
   const model = values.base[row] ?? Number.NaN
-  const base = r['bybit.option.basePrice'] === 'mark' ? (option?.published ?? model) : model
+  const base = r['bybit.option.basePrice'] === 'mark' ? (published ?? model) : model
   // While the delivery price is averaged the delta shrinks with the part of the forward that still moves.
   const delta = option === undefined ? 1 : ((values.delta[row] ?? Number.NaN) * option.moving) / option.forward
   return { view, pnl: values.values.map((unit) => quantity * ((unit[row] ?? Number.NaN) - base)), delta: quantity * delta }

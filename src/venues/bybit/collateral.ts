@@ -1,6 +1,6 @@
 import type { Requirement } from '../../domain/margin.ts'
 import type { Market } from '../../domain/market.ts'
-import { assetUsd } from '../shared/prices.ts'
+import { assetUsd, balancesUsd } from '../shared/prices.ts'
 import { progressive, type Tier } from '../shared/tiers.ts'
 import type { BybitAccount } from './accounts.ts'
 import type { CommonParams } from './params/types.ts'
@@ -31,7 +31,7 @@ function unrealised({ settle, quantity, entry, mark, index }: View): number {
  * by, so that "available" below is its own totalAvailableBalance.
  */
 export function marginBalance(account: BybitAccount, views: readonly View[], setting: BybitSetting): number {
-  const wallet = account.collateral.reduce((sum, c) => sum + c.amount * (assetUsd(c.asset, setting.market) ?? 0), 0)
+  const wallet = balancesUsd(account.collateral, setting.market)
   const positions = views.reduce((sum, v) => sum + (v.option === undefined ? unrealised(v) : v.quantity * v.mark), 0)
   return wallet + positions - haircutLoss(account, setting)
 }

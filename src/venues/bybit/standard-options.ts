@@ -1,6 +1,7 @@
 import type { Requirement } from '../../domain/margin.ts'
+import type { OptionView } from '../shared/option-view.ts'
 import type { CommonParams, OptionParams } from './params/types.ts'
-import type { OptionView, View } from './views.ts'
+import type { View } from './views.ts'
 
 /** Short MM of one coin, USD: max(MMf × index, MMf × mark) + mark + liquidation fee × index (official, reproduced). */
 const shortMaintenance = ({ index, mark }: View, p: OptionParams): number =>

@@ -1,25 +1,10 @@
 import type { Settle } from '../../domain/instrument.ts'
 import { linearMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
-import { expiryOn, volAt } from '../../domain/smile.ts'
-import { MILLIS_PER_DAY, yearsBetween } from '../../domain/units.ts'
+import { type OptionView, optionView } from '../shared/option-view.ts'
 import type { CoinParams, CommonParams } from './params/types.ts'
 
 export type BybitSetting = Setting<CoinParams, CommonParams>
-
-/** What an option adds to a view: everything of it that no scenario moves. */
-export interface OptionView {
-  readonly cp: 1 | -1
-  readonly strike: number
-  readonly vol: number
-  readonly years: number
-  readonly days: number
-  readonly forward: number
-  /** The part of the forward that still moves; less than the whole only while the delivery price is averaged. */
-  readonly moving: number
-  /** The mark that the market lists for this very contract. */
-  readonly published: number | undefined
-}
 
 /** One leg as the rules look at it. Prices in USD per coin. */
 export interface View {
@@ -34,6 +19,8 @@ export interface View {
   readonly mark: number
   /** Absent for perpetuals and futures. */
   readonly option?: OptionView
+  /** The mark that the market lists for this very option. */
+  readonly published?: number | undefined
 }
 
 /** The record of a coin, or that of all other coins. */
@@ -47,25 +34,6 @@ export function viewOf(leg: Leg, { market, numerics }: BybitSetting): View {
   const settle = instrument.kind === 'spot' ? 'coin' : instrument.settle
   const shared = { name, coin: instrument.underlying, settle, quantity, entry, index: u?.index ?? Number.NaN }
   if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
-  const expiry = u && expiryOn(u, instrument.expiry)
-  if (expiry === undefined) return { ...shared, mark: Number.NaN }
-  const { strike } = instrument
-  const cp = instrument.type === 'call' ? 1 : -1
-  const years = yearsBetween(market.asOf, expiry.at)
-  const vol = volAt(numerics, expiry, years, strike)
-  const { forward } = expiry
-  return {
-    ...shared,
-    mark: numerics.price(cp, forward, strike, years, vol),
-    option: {
-      cp,
-      strike,
-      vol,
-      years,
-      days: Math.max(0, expiry.at - market.asOf) / MILLIS_PER_DAY,
-      forward,
-      moving: forward - expiry.forwardFixed,
-      published: u?.marks[name],
-    },
-  }
+  const option = optionView(instrument, market, numerics)
+  return option === undefined ? { ...shared, mark: Number.NaN } : { ...shared, mark: option.value, option, published: u?.marks[name] }
 }

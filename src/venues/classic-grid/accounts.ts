@@ -1,5 +1,5 @@
 import type { Account, Book, Split } from '../../domain/methodology.ts'
-import { pricedCollateral } from '../shared/equity.ts'
+import { isCash, pricedCollateral } from '../shared/prices.ts'
 import type { GridSetting } from './types.ts'
 
 /** Name of the account of a book of cash alone. */
@@ -16,10 +16,9 @@ export function splitAccounts(book: Book, { params, market }: GridSetting, weigh
   }
   const { collateral, failures: unpriced } = pricedCollateral(book.collateral, market)
   const failures = [...unpriced]
-  const isCash = (asset: string): boolean => asset === 'USD' || market.stablecoins[asset] !== undefined
-  const cash = collateral.filter((c) => isCash(c.asset))
+  const cash = collateral.filter((c) => isCash(c.asset, market))
   const units = collateral.filter(({ asset }) => {
-    if (isCash(asset)) return false
+    if (isCash(asset, market)) return false
     if (home(asset) !== undefined) return true
     failures.push({ instrument: asset, reason: 'UNSUPPORTED', message: `${asset} belongs to no class of the grid: counted as 0` })
     return false

@@ -1,7 +1,7 @@
 import type { Charge, LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import { type Bucket, type GridValues, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
-import { balancesUsd } from '../shared/equity.ts'
+import { balancesUsd } from '../shared/prices.ts'
 import { worstTwo } from '../shared/rows.ts'
 import { money, percent } from '../shared/words.ts'
 import { gridNeed } from './net.ts'

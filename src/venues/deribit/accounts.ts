@@ -1,11 +1,12 @@
 import type { Account, Book, Leg, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { Failure } from '../../domain/result.ts'
+import { assetUsd } from '../shared/prices.ts'
 import { haircutOf, SITS_IN } from './equity.ts'
 import { type Kind, STABLES } from './frame.ts'
 import { readings } from './params/readings.ts'
 import { type Amounts, portfolioParams } from './params/types.ts'
-import { assetUsd, type DeribitSetting } from './views.ts'
+import type { DeribitSetting } from './views.ts'
 
 /** Coins with inverse contracts, hence with a settlement currency of their own (official). */
 export const INVERSE_COINS: readonly string[] = ['BTC', 'ETH']

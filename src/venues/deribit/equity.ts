@@ -1,12 +1,13 @@
 import type { Account } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
+import { assetUsd } from '../shared/prices.ts'
 import type { Cell } from './cells.ts'
 import { type Frame, STABLES, weightOf } from './frame.ts'
 import type { Readings } from './params/readings.ts'
 import type { CommonParams, PortfolioParams } from './params/types.ts'
 import { type Base, conversionPrice } from './pnl.ts'
 import type { Row } from './rows.ts'
-import { assetUsd, type DeribitSetting, type LegView } from './views.ts'
+import type { DeribitSetting, LegView } from './views.ts'
 
 /** Assets that sit in another coin's matrix, after their haircut (official since 13 Jan 2026). */
 export const SITS_IN: Readonly<Record<string, string>> = { stETH: 'ETH' }

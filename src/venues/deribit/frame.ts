@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/methodology.ts'
+import { assetUsd } from '../shared/prices.ts'
 import type { Cell } from './cells.ts'
-import { assetUsd, type DeribitSetting } from './views.ts'
+import type { DeribitSetting } from './views.ts'
 
 /** Segregated: one matrix per settlement currency. Cross: one matrix per coin, in USD, equity included. */
 export type Kind = 'segregated' | 'cross'

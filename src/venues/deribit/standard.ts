@@ -1,13 +1,14 @@
 import type { Requirement } from '../../domain/margin.ts'
 import type { Book, Leg, StandardMargin } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
+import { assetUsd } from '../shared/prices.ts'
 import type { Kind } from './frame.ts'
 import { type Readings, readings } from './params/readings.ts'
 import { LINEAR_AS_INVERSE } from './params/standard.ts'
 import type { Product, StandardParams } from './params/types.ts'
 import { futuresRate } from './standard-futures.ts'
 import { shortOption } from './standard-options.ts'
-import { assetUsd, type DeribitSetting, type LegView, viewOf } from './views.ts'
+import { type DeribitSetting, type LegView, viewOf } from './views.ts'
 
 /** What one leg needs on its own, in USD, and what was assumed. */
 interface LegNeed extends Requirement {

@@ -1,5 +1,5 @@
 import { linearMark } from '../../domain/mark.ts'
-import type { Expiry, Market } from '../../domain/market.ts'
+import type { Expiry } from '../../domain/market.ts'
 import type { Account, Leg, Setting } from '../../domain/methodology.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { secondsBetween, yearsBetween } from '../../domain/units.ts'
@@ -102,10 +102,3 @@ export function viewOf(leg: Leg, setting: DeribitSetting, r: Readings): LegView 
 
 export const viewsOf = (account: Account, setting: DeribitSetting, readings: Readings): readonly LegView[] =>
   account.legs.map((leg) => viewOf(leg, setting, readings))
-
-/** USD per unit of a stablecoin, or of any other listed asset; 1 for USD and for a stablecoin the market does not list. */
-export function assetUsd(asset: string, market: Market): number | undefined {
-  if (asset === 'USD') return 1
-  const listed = market.stablecoins[asset] ?? market.underlyings[asset]?.index ?? market.assets[asset]?.price
-  return listed ?? (asset === 'USDC' || asset === 'USDT' ? 1 : undefined)
-}

@@ -1,6 +1,7 @@
 import type { Account, Book, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { Failure } from '../../domain/result.ts'
+import { noPrice } from '../shared/prices.ts'
 
 export interface Manager {
   /** Coins that have a manager, in the record's order. */
@@ -71,7 +72,7 @@ function refusal(
   if (takers.length === 0) {
     return fail('UNSUPPORTED', `${asset} is not listed as collateral of Derive's ${coins.join(', ')} account: counted as 0`)
   }
-  if (!manager.priced(asset)) return fail('NO_PRICE', `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`)
+  if (!manager.priced(asset)) return noPrice(asset)
   if (amount < 0) {
     return fail('UNSUPPORTED', `${asset} cannot be borrowed at Derive (only USDC can): its debt of ${-amount} is counted as 0`)
   }

@@ -1,5 +1,6 @@
 import type { Account, Book, Split } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
+import { noPrice } from '../shared/prices.ts'
 import { money } from '../shared/words.ts'
 import { readings } from './params/readings.ts'
 import type { HyperliquidSetting } from './perps.ts'
@@ -54,8 +55,7 @@ export function splitAccounts(book: Book, setting: HyperliquidSetting): Split {
       return false
     }
     if (borrowPrice(asset, market) !== undefined) return true
-    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
-    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
+    failures.push(noPrice(asset))
     return false
   })
   const account: Account = { name: 'all', currency: 'USD', legs: book.legs, collateral, pending: [] }

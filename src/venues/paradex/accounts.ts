@@ -1,16 +1,9 @@
-import type { Market } from '../../domain/market.ts'
 import type { Book, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { Failure } from '../../domain/result.ts'
+import { pricedCollateral } from '../shared/prices.ts'
 import { expectedFunding, type ParadexAccount, shareLeft } from './provisions.ts'
 import type { ParadexSetting } from './views.ts'
-
-/** USD per unit of a balance; undefined where the market has no price of it. */
-export function assetUsd(asset: string, market: Market): number | undefined {
-  if (asset === 'USD') return 1
-  const listed = market.stablecoins[asset] ?? market.underlyings[asset]?.index ?? market.assets[asset]?.price
-  return listed ?? (asset === 'USDC' || asset === 'USDT' ? 1 : undefined)
-}
 
 /** Name of the account of a book of balances alone. */
 const BALANCES = 'balances'
@@ -21,20 +14,14 @@ const BALANCES = 'balances'
  */
 export function splitAccounts(book: Book, setting: ParadexSetting, weights?: Readonly<Record<string, number>>): Split {
   const { params, market } = setting
-  const failures: Failure[] = []
   const assumptions: string[] = []
   const known = (coin: string): boolean => params.underlyings[coin]?.portfolio_margin !== undefined
-  for (const { name, instrument } of book.legs) {
-    if (known(instrument.underlying)) continue
+  const unknown = book.legs.filter(({ instrument }) => !known(instrument.underlying))
+  const outside = unknown.map(({ name, instrument }): Failure => {
     const message = `Paradex publishes no portfolio margin for ${instrument.underlying}: ${name} counts in the standard margin only`
-    failures.push({ instrument: name, reason: 'NO_PARAMETERS', message })
-  }
-  const collateral = book.collateral.filter(({ asset }) => {
-    if (assetUsd(asset, market) !== undefined) return true
-    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
-    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
-    return false
+    return { instrument: name, reason: 'NO_PARAMETERS', message }
   })
+  const { collateral, failures: unpriced } = pricedCollateral(book.collateral, market)
   const coins = [...new Set([...book.legs, ...book.pending].map((leg) => leg.instrument.underlying))].filter(known).sort()
   const names = coins.length > 0 || collateral.length === 0 ? coins : [BALANCES]
   const expected = coins.map((coin) =>
@@ -66,5 +53,5 @@ export function splitAccounts(book: Book, setting: ParadexSetting, weights?: Rea
       `${list}: counts in account value without a haircut, but not in free collateral, which is at most the USDC balance of ${usdc}; it does not offset risk`,
     )
   }
-  return { accounts, assumptions, failures }
+  return { accounts, assumptions, failures: [...outside, ...unpriced] }
 }

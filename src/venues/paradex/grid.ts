@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/methodology.ts'
-import type { Bucket, GridLeg, Scenario, ScenarioGrid } from '../../domain/scenario.ts'
+import type { Scenario, ScenarioGrid } from '../../domain/scenario.ts'
+import { bucketed } from '../shared/option-view.ts'
 import { percent } from '../shared/words.ts'
 import { type Readings, readings } from './params/readings.ts'
 import type { PortfolioParams, ScenarioParams } from './params/types.ts'
@@ -23,9 +24,6 @@ function labelOf(row: ScenarioParams): string {
   return `${percent(row.spot_shock)}, vol ${percent(row.vol_shock)}${counted}`
 }
 
-/** Options of one expiry share a bucket; each perpetual has its own. */
-const bucketKey = (v: View): string => (v.option === undefined ? v.name : `${v.coin} ${v.option.years}`)
-
 /** Table 6.1 as the core takes it, in the sheet's order. Empty for an account without portfolio margin (balances alone). */
 export function paradexScenarios(account: Account, setting: ParadexSetting): ScenarioGrid {
   const pm = setting.params.underlyings[account.name]?.portfolio_margin
@@ -36,21 +34,7 @@ export function paradexScenarios(account: Account, setting: ParadexSetting): Sce
 }
 
 function gridOf(views: readonly View[], pm: PortfolioParams, r: Readings, { numerics }: ParadexSetting): ScenarioGrid {
-  const at = new Map<string, number>()
-  const first: View[] = []
-  const legs = views.map((v): GridLeg => {
-    const key = bucketKey(v)
-    const bucket = at.get(key) ?? first.push(v) - 1
-    at.set(key, bucket)
-    const { option, quantity } = v
-    if (option === undefined) return { kind: 'forward', bucket, strike: 0, vol: 0, quantity }
-    return { kind: option.cp === 1 ? 'call' : 'put', bucket, strike: option.strike, vol: option.vol, quantity }
-  })
-  const buckets = first.map((v): Bucket => {
-    const { option } = v
-    if (option === undefined) return { underlying: v.coin, forward: v.mark, fixed: 0, years: 0, discount: 1 }
-    return { underlying: v.coin, forward: option.moving, fixed: option.forward - option.moving, years: option.years, discount: 1 }
-  })
+  const { legs, buckets, first } = bucketed(views)
   const scales = first.map((v) => (v.option === undefined ? 1 : vegaScale(v.option, pm, r, numerics)))
   const scenarios = pm.scenarios.map(
     (row): Scenario => ({

@@ -1,9 +1,9 @@
 import type { Charge, ScenarioResult, WorstScenario } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { balancesUsd } from '../shared/prices.ts'
 import { worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
-import { assetUsd } from './accounts.ts'
 import { valuedOf } from './grid.ts'
 import { readings } from './params/readings.ts'
 import { expectedFunding, feeProvision, fundingProvision, type ParadexAccount } from './provisions.ts'
@@ -19,7 +19,7 @@ const figure = (x: number): string => String(Number(x.toPrecision(8)))
  */
 function accountValue(account: Account, positions: readonly View[], setting: ParadexSetting): number {
   const usdc = usdcPrice(setting)
-  const balances = account.collateral.reduce((sum, c) => sum + c.amount * (assetUsd(c.asset, setting.market) ?? 0), 0)
+  const balances = balancesUsd(account.collateral, setting.market)
   return positions.reduce((sum, v) => {
     if (v.option !== undefined) return sum + v.quantity * v.mark
     return v.entry === undefined ? sum : sum + v.quantity * (v.mark - v.entry * usdc)

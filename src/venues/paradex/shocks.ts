@@ -1,8 +1,9 @@
 import type { Numerics } from '../../domain/numerics.ts'
 import { type Affine, type BucketShock, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
+import type { OptionView } from '../shared/option-view.ts'
 import type { Readings } from './params/readings.ts'
 import type { PortfolioParams, ScenarioParams } from './params/types.ts'
-import type { OptionView, View } from './views.ts'
+import type { View } from './views.ts'
 
 /** The vega powers change, and the vol shock is unscaled, at so many days. */
 const SHORT_DAYS = 30

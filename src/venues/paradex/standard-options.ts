@@ -1,6 +1,7 @@
+import type { OptionView } from '../shared/option-view.ts'
 import type { Readings } from './params/readings.ts'
 import type { OptionParams } from './params/types.ts'
-import type { OptionView, View } from './views.ts'
+import type { View } from './views.ts'
 
 /** Section 4.2, USD per coin held long: min(multiplier × mark, longItm × S); how the multiplier enters is inferred. */
 export function longOption(view: View, p: OptionParams, r: Readings): number {

@@ -4,6 +4,7 @@ import type { Book } from '../../../domain/methodology.ts'
 import type { Numerics } from '../../../domain/numerics.ts'
 import type { Failure } from '../../../domain/result.ts'
 import { optionNow } from '../own-price.ts'
+import { assetUsd, isCash } from '../prices.ts'
 import { assess } from './assess.ts'
 import { type OptionLot, PART_KINDS, type Part, type StockLot, type StrategyClass, type StrategyCommon } from './types.ts'
 
@@ -86,8 +87,8 @@ function arrange(q: StrategyQuestion): { books: Map<string, ClassBook>; failures
     })
   }
   for (const { asset, amount } of q.book.collateral) {
-    if (asset === 'USD' || q.market.stablecoins[asset] !== undefined) continue
-    const price = q.market.underlyings[asset]?.index ?? q.market.assets[asset]?.price
+    if (isCash(asset, q.market)) continue
+    const price = assetUsd(asset, q.market)
     // An asset without a price counts 0; whoever margins the account names it.
     if (price !== undefined) addStock(asset, amount, price)
   }
