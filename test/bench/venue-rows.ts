@@ -15,10 +15,10 @@ import { largeBook, market, small, touched } from './desks.ts'
 import type { MarginQuestion } from './margin-worker.ts'
 import { median, quantile, type Row } from './rows.ts'
 
-const WARM = 40
+const WARM = 20
 const SIZES: readonly { legs: number; book: Portfolio; runs: number; bar: number }[] = [
-  { legs: 60, book: small, runs: 300, bar: 2 },
-  { legs: 1000, book: largeBook(1000), runs: 80, bar: 20 },
+  { legs: 60, book: small, runs: 200, bar: 2 },
+  { legs: 1000, book: largeBook(1000), runs: 40, bar: 20 },
 ]
 
 async function sample(runs: number, run: (round: number) => unknown): Promise<number[]> {
