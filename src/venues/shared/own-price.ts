@@ -46,4 +46,4 @@ export function optionNow(o: OptionInstrument, market: Market, numerics: Numeric
 }
 
 /** Index price of what a contract is on; NaN where the market has none. */
-export const indexOf = (instrument: Instrument, market: Market): number => market.underlyings[instrument.underlying]?.index ?? Number.NaN
+const indexOf = (instrument: Instrument, market: Market): number => market.underlyings[instrument.underlying]?.index ?? Number.NaN
