@@ -55,6 +55,16 @@ export function compact(value: number): string {
   return fixed(scaled, digits) + mark
 }
 
+/** The labels of one axis: compact, with as many decimals as keep neighbours apart. */
+export function axis(ticks: readonly number[]): string[] {
+  const [first = 0, second = first + 1] = ticks
+  const step = Math.abs(second - first)
+  if (step >= 1) return ticks.map(compact)
+  let digits = 0
+  for (let unit = 1; unit > step * 1.001 && digits < 8; unit /= 10) digits += 1
+  return ticks.map((t) => fixed(t, digits))
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (n: number): string => String(n).padStart(2, '0')
 

@@ -22,6 +22,12 @@ test('chart figures are compact', () => {
   expect([0, 950, 12_000, -250_000, 1_200_000].map(format.compact)).toEqual(['0', '950', '12k', '−250k', '1.2M'])
 })
 
+test('the labels of an axis tell neighbours apart', () => {
+  expect(format.axis([-0.2, -0.15, -0.1])).toEqual(['−0.20', '−0.15', '−0.10'])
+  expect(format.axis([-50_000, 0, 50_000])).toEqual(['−50k', '0', '50k'])
+  expect(format.axis([0, 0.5, 1])).toEqual(['0.0', '0.5', '1.0'])
+})
+
 test('times are UTC', () => {
   expect(format.moment(Date.UTC(2026, 1, 5, 21, 29))).toBe('5 Feb 2026 21:29 UTC')
   expect(format.day(Date.UTC(2026, 2, 27, 8))).toBe('27 Mar 26')

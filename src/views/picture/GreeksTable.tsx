@@ -14,7 +14,7 @@ interface GreeksTableProps {
 
 /** Greeks by underlying and expiry, with a total for each underlying. Vega a vol point, theta a day. */
 export function GreeksTable({ greeks, market, money }: GreeksTableProps) {
-  const rows = greeks === undefined ? [] : greeks.total.flatMap((t) => [...greeks.byExpiry.filter((e) => e.underlying === t.underlying), t])
+  const rows = greeks === undefined || market === undefined ? [] : linesOf(greeks, market)
   const several = (greeks?.total.length ?? 0) > 1
   const digits = money.code === 'USD' ? 0 : money.fine
   return (
@@ -39,16 +39,8 @@ export function GreeksTable({ greeks, market, money }: GreeksTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <GreeksRow
-              key={`${row.underlying}${greeks?.total.includes(row) === true ? ' total' : (row.expiry ?? ' none')}`}
-              row={row}
-              total={greeks?.total.includes(row) === true}
-              several={several}
-              market={market}
-              money={money}
-              digits={digits}
-            />
+          {rows.map((line) => (
+            <GreeksRow key={line.key} line={line} several={several} money={money} digits={digits} />
           ))}
         </tbody>
       </table>
@@ -56,38 +48,64 @@ export function GreeksTable({ greeks, market, money }: GreeksTableProps) {
   )
 }
 
-interface GreeksRowProps {
-  readonly row: GreeksSum
+/** One row: an expiry, or the total of an underlying. */
+interface Line {
+  readonly key: string
+  readonly label: string
   readonly total: boolean
+  readonly sum: GreeksSum
+  /** Change of delta for a 1 % move, each expiry on its own forward; undefined where there are no options. */
+  readonly gamma: number | undefined
+}
+
+function linesOf(greeks: GreeksResult, market: Market): Line[] {
+  return greeks.total.flatMap((total) => {
+    const underlying = market.underlyings[total.underlying]
+    const expiries = greeks.byExpiry
+      .filter((e) => e.underlying === total.underlying)
+      .map((sum): Line => {
+        const at = sum.expiry === undefined ? undefined : Date.parse(sum.expiry)
+        const forward = at === undefined || underlying === undefined ? undefined : expiryOn(underlying, at)?.forward
+        return {
+          key: `${sum.underlying} ${sum.expiry ?? 'none'}`,
+          label: at === undefined ? 'No expiry' : day(at),
+          total: false,
+          sum,
+          gamma: forward === undefined ? undefined : sum.gamma * forward * 0.01,
+        }
+      })
+    const gamma = expiries.reduce((all, line) => all + (line.gamma ?? 0), 0)
+    return [...expiries, { key: `${total.underlying} total`, label: `Total ${total.underlying}`, total: true, sum: total, gamma }]
+  })
+}
+
+interface GreeksRowProps {
+  readonly line: Line
   readonly several: boolean
-  readonly market: Market | undefined
   readonly money: Money
   readonly digits: number
 }
 
-function GreeksRow({ row, total, several, market, money, digits }: GreeksRowProps) {
-  const underlying = market?.underlyings[row.underlying]
-  const at = row.expiry === undefined ? undefined : Date.parse(row.expiry)
-  const forward = underlying === undefined ? undefined : at === undefined ? underlying.index : expiryOn(underlying, at)?.forward
-  const label = total ? `Total ${row.underlying}` : at === undefined ? 'No expiry' : day(at)
-  const linear = !total && row.expiry === undefined
+function GreeksRow({ line, several, money, digits }: GreeksRowProps) {
+  const { label, total, sum, gamma } = line
+  const linear = gamma === undefined
   return (
     <tr data-total={total}>
       <th scope="row">
         {label}
-        {several && !total && <span className={css.coin}>{row.underlying}</span>}
+        {several && !total && <span className={css.coin}>{sum.underlying}</span>}
       </th>
       <td>
-        <Num>{signed(row.delta, 2)}</Num>
+        <Num>{signed(sum.delta, 2)}</Num>
       </td>
       <td>
-        <Num>{linear || forward === undefined ? NONE : signed(row.gamma * forward * 0.01, 3)}</Num>
+        <Num>{signed(gamma, 3)}</Num>
       </td>
       <td>
-        <Num>{linear ? NONE : signed(money.of(row.vega * 0.01), digits)}</Num>
+        <Num>{linear ? NONE : signed(money.of(sum.vega * 0.01), digits)}</Num>
       </td>
       <td>
-        <Num>{linear ? NONE : signed(money.of(row.theta / 365), digits)}</Num>
+        <Num>{linear ? NONE : signed(money.of(sum.theta / 365), digits)}</Num>
       </td>
     </tr>
   )

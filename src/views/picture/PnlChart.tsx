@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { PnlCurve } from '../../engine/protocol.ts'
-import { compact, fixed } from '../format.ts'
+import { axis, fixed } from '../format.ts'
 import type { Money } from '../ui/money.ts'
 import { type Tokens, useTokens } from '../ui/tokens.ts'
 import { useSize } from '../ui/useSize.ts'
@@ -101,7 +101,7 @@ export default function PnlChart({ curve, spot, money, onRead }: PnlChartProps) 
   useEffect(() => {
     const target = box.current
     if (target === null || !ready) return
-    const axis = { stroke: tokens['ink-3'], font: FONT, grid: { stroke: tokens.line, width: 1 }, ticks: { show: false } }
+    const look = { stroke: tokens['ink-3'], font: FONT, grid: { stroke: tokens.line, width: 1 }, ticks: { show: false } }
     const made = new uPlot(
       {
         width: size.width,
@@ -116,8 +116,8 @@ export default function PnlChart({ curve, spot, money, onRead }: PnlChartProps) 
           { stroke: tokens['curve-now'], width: 2, points: { show: false } },
         ],
         axes: [
-          { ...axis, size: 26, space: 90, values: (_, ticks) => ticks.map(compact) },
-          { ...axis, size: 54, space: 34, values: (_, ticks) => ticks.map(compact) },
+          { ...look, size: 26, space: 90, values: (_, ticks) => axis(ticks) },
+          { ...look, size: 54, space: 34, values: (_, ticks) => axis(ticks) },
         ],
         hooks: {
           draw: [marks(tokens, () => latest.current.spot)],
