@@ -2,6 +2,7 @@ import type { Methodology } from '../domain/methodology.ts'
 import { binanceProVenue, binanceVenue } from './binance/index.ts'
 import { bybitVenue } from './bybit/index.ts'
 import { classicGridVenue } from './classic-grid/index.ts'
+import { classicScanVenue } from './classic-scan/index.ts'
 import { deribitCrossVenue, deribitVenue } from './deribit/index.ts'
 import { derivePm1Venue, deriveVenue } from './derive/index.ts'
 import { hyperliquidVenue } from './hyperliquid/index.ts'
@@ -21,6 +22,7 @@ export const venues: readonly Methodology[] = [
   binanceProVenue, // Binance portfolio margin Pro (uniMMR)
   hyperliquidVenue, // Hyperliquid: ratio by borrowed token, cross margin as the standard
   bybitVenue, // Bybit unified trading account: portfolio margin, cross mode as the standard
+  classicScanVenue, // 16-scenario scan, strategy-based rules as the standard
   classicGridVenue, // ten-point price grid, strategy-based rules as the standard
   strategyRulesVenue, // US strategy-based rules, the textbook standard
 ]

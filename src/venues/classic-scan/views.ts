@@ -1,0 +1,57 @@
+import { linearMark } from '../../domain/mark.ts'
+import type { Leg, Setting } from '../../domain/methodology.ts'
+import { MILLIS_PER_DAY, utcDay } from '../../domain/units.ts'
+import { optionNow } from '../shared/own-price.ts'
+import type { ArrayOption, Ranges } from './array.ts'
+import type { ScanCommon, ScanParams } from './params/types.ts'
+
+export type ScanSetting = Setting<ScanParams, ScanCommon>
+
+/** One contract of a combined commodity. USD per coin. */
+export interface View {
+  readonly name: string
+  /** Signed, coins. */
+  readonly quantity: number
+  /** Present value of an option, mark of all else. */
+  readonly value: number
+  /** Since entry; 0 where it was entered at mark, and for a premium-style option. */
+  readonly pnl: number
+  readonly month: { readonly key: string; readonly number: number; readonly days: number; readonly tier: number }
+  /** Absent for futures and perpetuals. */
+  readonly option?: ArrayOption
+}
+
+const monthNumber = (at: number): number => {
+  const d = new Date(at)
+  return 12 * d.getUTCFullYear() + d.getUTCMonth()
+}
+
+/** 1 for the nearest block of months; one more than there are bounds beyond the last. */
+const tierOf = (days: number, bounds: readonly number[]): number => bounds.filter((b) => days > b).length + 1
+
+export function viewOf(leg: Leg, own: ScanParams, { market, numerics }: ScanSetting): View {
+  const { instrument: i, name, quantity, entry } = leg
+  const at = i.kind === 'future' || i.kind === 'option' ? i.expiry : market.asOf
+  const days = Math.max(0, at - market.asOf) / MILLIS_PER_DAY
+  const month = {
+    key: at === market.asOf ? 'perpetual' : String(utcDay(at)),
+    number: monthNumber(at),
+    days,
+    tier: tierOf(days, own.tier_days),
+  }
+  const since = (value: number): number => (entry === undefined ? 0 : quantity * (value - entry))
+  if (i.kind !== 'option') {
+    const value = linearMark(market, i)
+    return { name, quantity, value, pnl: since(value), month }
+  }
+  const option = optionNow(i, market, numerics, own.standard.prices)
+  return { name, quantity, value: option.value, pnl: own.premium_style === 'F' ? since(option.value) : 0, month, option }
+}
+
+/** A range given as a percentage becomes money before the scan: percentage × price. */
+export const rangesOf = (coin: string, own: ScanParams, { market, params }: ScanSetting): Ranges => ({
+  psr: own.price_scan_range * (market.underlyings[coin]?.index ?? Number.NaN),
+  vsr: own.volatility_scan_range,
+  priceFloor: params.common.price_floor,
+  volFloor: params.common.volatility_floor,
+})
