@@ -24,9 +24,19 @@ export function printFault(f: Fault): string {
 
 /** Why a venue (or the core) does not take a leg. The rest of the book goes on. */
 export interface Failure {
-  /** Canonical name of the instrument, or the text that could not be read. */
+  /** Canonical name of the instrument, or the text that could not be read; `*` with `FAULT`: the whole book. */
   readonly instrument: string
-  readonly reason: 'UNSUPPORTED' | 'NO_COUNTERPART' | 'NO_MARKET' | 'NO_EXPIRY' | 'NO_VOL' | 'NO_PARAMETERS' | 'NO_PRICE' | 'OUT_OF_DOMAIN'
+  readonly reason:
+    | 'UNSUPPORTED'
+    | 'NO_COUNTERPART'
+    | 'NO_MARKET'
+    | 'NO_EXPIRY'
+    | 'NO_VOL'
+    | 'NO_PARAMETERS'
+    | 'NO_PRICE'
+    | 'OUT_OF_DOMAIN'
+    /** A fault of the program at one venue of a comparison; see `src/engine/compare.ts`. */
+    | 'FAULT'
   /** One sentence for the user: what is missing and what to do. */
   readonly message: string
 }

@@ -1,7 +1,7 @@
 import { type Remote, wrap } from 'comlink'
 import { EngineError, reasonOf, words } from './load.ts'
-import type { DeskAnswer, DeskRequest, EngineClient, EngineStatus } from './protocol.ts'
-import { unpack, type WireReply, type WorkerApi } from './wire.ts'
+import type { EngineClient, EngineStatus } from './protocol.ts'
+import { type Refusal, type Reply, unpack, type WorkerApi } from './wire.ts'
 
 /** What the client needs of a worker: the browser's `Worker`, or a stand-in of the same shape. A crash must arrive as `error`. */
 export interface EngineWorker {
@@ -32,9 +32,15 @@ const PATIENCE: Patience = { start: 30_000, alone: 20_000, waitedFor: 1_000, gra
 const DIED = 'The calculation engine stopped. The next change starts it again.'
 const NOT_STARTED = 'The calculation engine could not start. The next change tries again.'
 
+type Kind = 'desk' | 'compare'
+/** Which waits longest: the numbers on the desk come before the table of all venues. */
+const ORDER: readonly Kind[] = ['desk', 'compare']
+
 interface Asked {
-  readonly request: DeskRequest
-  readonly resolve: (answer: DeskAnswer | 'superseded') => void
+  readonly kind: Kind
+  /** Asks the worker; a good answer comes back as the way to hand it over. */
+  readonly send: (remote: Remote<WorkerApi>, run: number) => Promise<{ readonly ok: true; readonly deliver: () => void } | Refusal>
+  readonly supersede: () => void
   readonly reject: (error: EngineError) => void
   /** True once a worker has died under it: a second death rejects it. */
   retried: boolean
@@ -64,7 +70,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   let status: EngineStatus = { state: 'starting' }
   let living: Living | undefined
   let running: Running | undefined
-  let waiting: Asked | undefined
+  const waiting: Partial<Record<Kind, Asked>> = {}
+  const someWait = (): boolean => ORDER.some((kind) => waiting[kind] !== undefined)
   let runs = 0
 
   const say = (next: EngineStatus): void => {
@@ -123,8 +130,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     running = undefined
     const error = new EngineError('worker-died', `${sentence} (${why})`)
     if (lost === undefined) trouble(error)
-    else if (waiting !== undefined) lost.asked.resolve('superseded')
-    else if (!lost.asked.retried) waiting = { ...lost.asked, retried: true }
+    else if (waiting[lost.asked.kind] !== undefined) lost.asked.supersede()
+    else if (!lost.asked.retried) waiting[lost.asked.kind] = { ...lost.asked, retried: true }
     else {
       trouble(error)
       lost.asked.reject(error)
@@ -140,7 +147,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   const watch = (of: Running): void => {
     if (living?.heard !== true || of.cancelling) return
     stopWatching()
-    const limit = waiting === undefined ? patience.alone : patience.waitedFor
+    const limit = waiting[of.asked.kind] === undefined ? patience.alone : patience.waitedFor
     of.timer = setTimeout(() => cancel(of), Math.max(0, of.since + limit - performance.now()))
   }
 
@@ -158,7 +165,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   /** A run that was cancelled: superseded where a newer one waits, else the user hears of it. */
   const stopped = (of: Running): void => {
     running = undefined
-    if (waiting !== undefined) of.asked.resolve('superseded')
+    if (waiting[of.asked.kind] !== undefined) of.asked.supersede()
     else {
       const error = new EngineError('failed', `The calculation took longer than ${patience.alone / 1000} s and was stopped.`)
       trouble(error)
@@ -169,9 +176,9 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
 
   /** Starts what waits, if nothing runs. */
   const next = (): void => {
-    if (running !== undefined || waiting === undefined) return
-    const asked = waiting
-    waiting = undefined
+    const asked = ORDER.map((kind) => waiting[kind]).find((a) => a !== undefined)
+    if (running !== undefined || asked === undefined) return
+    delete waiting[asked.kind]
     try {
       living ??= spawn()
     } catch (error) {
@@ -185,13 +192,13 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     running = mine
     say({ state: living.heard ? 'busy' : 'starting' })
     watch(mine)
-    living.remote.desk(mine.run, asked.request).then(
+    asked.send(living.remote, mine.run).then(
       (reply) => finished(mine, reply),
       (error: unknown) => finished(mine, { ok: false, ...reasonOf(error) }),
     )
   }
 
-  const finished = (of: Running, reply: WireReply): void => {
+  const finished = (of: Running, reply: Awaited<ReturnType<Asked['send']>>): void => {
     // The answer of a worker that was buried meanwhile: its run has been settled or started anew.
     if (running !== of) return
     stopWatching()
@@ -201,8 +208,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     }
     running = undefined
     if (reply.ok) {
-      if (waiting === undefined) say({ state: 'idle' })
-      of.asked.resolve(unpack(reply.wire))
+      if (!someWait()) say({ state: 'idle' })
+      reply.deliver()
     } else {
       const error = new EngineError(reply.kind, reply.message)
       trouble(error)
@@ -211,19 +218,41 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     next()
   }
 
+  /** Puts a request in its place: in flight, or waiting in place of an older one of its kind. */
+  const ask = <W, A>(
+    kind: Kind,
+    send: (remote: Remote<WorkerApi>, run: number) => Promise<Reply<W>>,
+    read: (wire: W) => A,
+  ): Promise<A | 'superseded'> =>
+    new Promise((resolve, reject) => {
+      waiting[kind]?.supersede()
+      waiting[kind] = {
+        kind,
+        send: async (remote, run) => {
+          const reply = await send(remote, run)
+          return reply.ok ? { ok: true, deliver: () => resolve(read(reply.wire)) } : reply
+        },
+        supersede: () => resolve('superseded'),
+        reject,
+        retried: false,
+      }
+      if (running === undefined) next()
+      else watch(running)
+    })
+
   try {
     living = spawn()
   } catch (error) {
     trouble(new EngineError('worker-died', `${NOT_STARTED} (${words(error)})`))
   }
   return {
-    desk: (request) =>
-      new Promise((resolve, reject) => {
-        waiting?.resolve('superseded')
-        waiting = { request, resolve, reject, retried: false }
-        if (running === undefined) next()
-        else watch(running)
-      }),
+    desk: (request) => ask('desk', (remote, run) => remote.desk(run, request), unpack),
+    compare: (request) =>
+      ask(
+        'compare',
+        (remote, run) => remote.compare(run, request),
+        (answer) => answer,
+      ),
     status: () => status,
     subscribe: (listener) => {
       listeners.add(listener)

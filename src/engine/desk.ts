@@ -1,11 +1,12 @@
 import type { Methodology } from '../domain/methodology.ts'
 import { venueById, venues } from '../venues/index.ts'
+import { compareBlocks } from './compare.ts'
 import type { Core } from './core.ts'
 import { heldGreeks } from './greeks.ts'
 import { heldBook } from './held.ts'
 import { computeMargin } from './margin.ts'
 import { heldCurves } from './pnl.ts'
-import type { DeskAnswer, DeskRequest, EngineApi } from './protocol.ts'
+import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest, EngineApi } from './protocol.ts'
 
 /** Says when to stop between two blocks of a run; in-process nothing ever stops it. */
 export type Pause = () => Promise<void>
@@ -22,7 +23,7 @@ function venueOf(id: string): Methodology {
  * block; a worker may be told to stop between blocks.
  */
 function* deskBlocks(core: Core, request: DeskRequest, pictures: Core): Generator<void, DeskAnswer> {
-  const started = performance.now()
+  const took = sinceNow()
   const { portfolio, market, fill } = request
   const venue = venueOf(request.venue)
   const margin = computeMargin(core, venue, {
@@ -38,21 +39,34 @@ function* deskBlocks(core: Core, request: DeskRequest, pictures: Core): Generato
   const greeks = heldGreeks(core, held)
   yield
   const curves = heldCurves(request.preview === true ? pictures : core, held, market, request.curves)
-  return { margin, greeks, curves, took: performance.now() - started }
+  return { margin, greeks, curves, took: took() }
+}
+
+const sinceNow = (): (() => number) => {
+  const started = performance.now()
+  return () => performance.now() - started
+}
+
+/** Every rule set; each is one block. */
+function* comparison(core: Core, request: CompareRequest): Generator<void, CompareAnswer> {
+  const took = sinceNow()
+  const results = yield* compareBlocks(core, request)
+  return { results, took: took() }
 }
 
 /** The whole answer at once. Throws where `computeMargin` does, or for an unknown venue. */
 export function desk(core: Core, request: DeskRequest): DeskAnswer {
-  const blocks = deskBlocks(core, request, core)
+  return atOnce(deskBlocks(core, request, core))
+}
+
+function atOnce<A>(blocks: Generator<void, A>): A {
   for (;;) {
     const step = blocks.next()
     if (step.done === true) return step.value
   }
 }
 
-/** The same answer with `pause` awaited between blocks; what `pause` throws ends the run. `pictures` draws the curves of a preview. */
-export async function deskInBlocks(core: Core, request: DeskRequest, pause: Pause, pictures: Core = core): Promise<DeskAnswer> {
-  const blocks = deskBlocks(core, request, pictures)
+async function inBlocks<A>(blocks: Generator<void, A>, pause: Pause): Promise<A> {
   for (;;) {
     const step = blocks.next()
     if (step.done === true) return step.value
@@ -60,7 +74,15 @@ export async function deskInBlocks(core: Core, request: DeskRequest, pause: Paus
   }
 }
 
+/** The same answer with `pause` awaited between blocks; what `pause` throws ends the run. `pictures` draws the curves of a preview. */
+export const deskInBlocks = (core: Core, request: DeskRequest, pause: Pause, pictures: Core = core): Promise<DeskAnswer> =>
+  inBlocks(deskBlocks(core, request, pictures), pause)
+
+/** All rule sets of one book, with `pause` awaited between two of them. */
+export const compareInBlocks = (core: Core, request: CompareRequest, pause: Pause): Promise<CompareAnswer> =>
+  inBlocks(comparison(core, request), pause)
+
 /** The face for whoever has no worker: command line, tests. */
 export function createInProcessEngine(core: Core): EngineApi {
-  return { desk: async (request) => desk(core, request) }
+  return { desk: async (request) => desk(core, request), compare: async (request) => atOnce(comparison(core, request)) }
 }

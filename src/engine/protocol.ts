@@ -4,6 +4,7 @@ import type { VenueParams } from '../domain/methodology.ts'
 import type { Greeks } from '../domain/numerics.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
+import type { CompareRequest } from './compare.ts'
 
 /** One run of the desk: everything that one change of the book, market or settings makes stale. Plain data, structured-clone safe. */
 export interface DeskRequest {
@@ -77,9 +78,19 @@ export interface DeskAnswer {
   readonly took: number
 }
 
+/** One book under many rule sets; results carry no per-leg P&L unless `legs` is set: the desk has that of the venue on screen. */
+export type { CompareRequest } from './compare.ts'
+export interface CompareAnswer {
+  /** In the order of the list of venues. */
+  readonly results: readonly MarginResult[]
+  /** Milliseconds in the core and rules, measured where they ran. */
+  readonly took: number
+}
+
 /** What the worker (and the in-process face) offers. */
 export interface EngineApi {
   desk(request: DeskRequest): Promise<DeskAnswer>
+  compare(request: CompareRequest): Promise<CompareAnswer>
 }
 
 export type EngineTrouble = 'no-wasm' | 'no-simd' | 'worker-died' | 'failed'
@@ -88,11 +99,12 @@ export type EngineStatus =
   | { readonly state: 'trouble'; readonly kind: EngineTrouble; readonly message: string }
 
 /**
- * The store's face of the engine. One run in flight, at most one waiting; a newer request replaces the waiting one, whose promise resolves
- * `superseded`. A run that outlives its patience is cancelled softly (run id), then hard (terminate and respawn).
+ * The store's face of the engine. One run in flight, at most one of each kind waiting, the desk first; a newer request replaces the waiting one
+ * of its kind, whose promise resolves `superseded`. A run that outlives its patience is cancelled softly (run id), then hard (terminate and respawn).
  */
 export interface EngineClient {
   desk(request: DeskRequest): Promise<DeskAnswer | 'superseded'>
+  compare(request: CompareRequest): Promise<CompareAnswer | 'superseded'>
   status(): EngineStatus
   /** Called on every change of status; returns the way to stop. */
   subscribe(listener: (status: EngineStatus) => void): () => void

@@ -1,5 +1,5 @@
 import type { AccountResult, ScenarioResult } from '../domain/margin.ts'
-import type { DeskAnswer, DeskRequest, EngineTrouble } from './protocol.ts'
+import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest, EngineTrouble } from './protocol.ts'
 
 /**
  * What crosses from the worker. Per-leg P&L of 1,000 legs in 35 scenarios is 35,000 small objects, dear to clone: it travels as one matrix
@@ -19,15 +19,17 @@ interface LegTable {
 }
 
 /** How a worker answers: errors cross as words, because a clone of an Error loses what kind it was. */
-export type WireReply =
-  | { readonly ok: true; readonly wire: WireAnswer }
+export type Reply<A> = { readonly ok: true; readonly wire: A } | Refusal
+export type Refusal =
   | { readonly ok: false; readonly kind: EngineTrouble; readonly message: string }
   | { readonly ok: false; readonly kind: 'cancelled' }
 
 /** The worker's face: `hello` answers once messages are heard, before the core has loaded. */
 export interface WorkerApi {
   hello(): Promise<true>
-  desk(run: number, request: DeskRequest): Promise<WireReply>
+  desk(run: number, request: DeskRequest): Promise<Reply<WireAnswer>>
+  /** Crosses as it is: without per-leg P&L there is little of it. */
+  compare(run: number, request: CompareRequest): Promise<Reply<CompareAnswer>>
   /** Soft cancellation: the run stops at its next block and answers `cancelled`. */
   cancel(run: number): void
 }

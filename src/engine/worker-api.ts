@@ -1,8 +1,8 @@
 import { transfer } from 'comlink'
 import type { Core } from './core.ts'
-import { deskInBlocks } from './desk.ts'
+import { compareInBlocks, deskInBlocks, type Pause } from './desk.ts'
 import { reasonOf } from './load.ts'
-import { pack, type WireReply, type WorkerApi } from './wire.ts'
+import { pack, type Reply, type WorkerApi } from './wire.ts'
 
 class Cancelled extends Error {}
 
@@ -49,7 +49,8 @@ export function createWorkerApi(load: () => Promise<Core>, loadPictures?: () => 
   // Starts the download at once. Should it fail, the first run tries again and hears of it.
   ready().catch(() => undefined)
 
-  const desk: WorkerApi['desk'] = async (run, request): Promise<WireReply> => {
+  /** One run: waits for the core, works in blocks, stops when told to. What it throws crosses in words. */
+  const answerTo = async <A>(run: number, work: (core: Core, pause: Pause) => Promise<A>): Promise<Reply<A>> => {
     const state = { cancelled: false, wake: (_why: Cancelled): void => undefined }
     const stopped = new Promise<never>((_, reject) => {
       state.wake = reject
@@ -58,14 +59,11 @@ export function createWorkerApi(load: () => Promise<Core>, loadPictures?: () => 
     runs.set(run, state)
     try {
       const loaded = await Promise.race([ready(), stopped])
-      if (request.preview === true) wantPictures()
       const pause = async (): Promise<void> => {
         await turn()
         if (state.cancelled) throw new Cancelled('cancelled')
       }
-      const answer = await deskInBlocks(loaded, request, pause, pictures)
-      const { wire, transfer: buffers } = pack(answer)
-      return transfer({ ok: true, wire }, buffers)
+      return { ok: true, wire: await work(loaded, pause) }
     } catch (error) {
       if (error instanceof Cancelled) return { ok: false, kind: 'cancelled' }
       return { ok: false, ...reasonOf(error) }
@@ -75,7 +73,17 @@ export function createWorkerApi(load: () => Promise<Core>, loadPictures?: () => 
   }
   return {
     hello: async () => true,
-    desk,
+    desk: async (run, request) => {
+      let buffers: ArrayBuffer[] = []
+      const reply = await answerTo(run, async (loaded, pause) => {
+        if (request.preview === true) wantPictures()
+        const packed = pack(await deskInBlocks(loaded, request, pause, pictures))
+        buffers = packed.transfer
+        return packed.wire
+      })
+      return transfer(reply, buffers)
+    },
+    compare: (run, request) => answerTo(run, (loaded, pause) => compareInBlocks(loaded, request, pause)),
     cancel: (run) => {
       const state = runs.get(run)
       if (state === undefined) return

@@ -159,3 +159,27 @@ test('a request that cannot be cloned is rejected, and the next one is answered'
   await expect(engine.desk(odd)).rejects.toMatchObject({ kind: 'failed' })
   expect(isAnswer(await engine.desk(ask()))).toBe(true)
 })
+
+test('a comparison and a desk run side by side: each supersedes its own kind alone, the desk goes first', async () => {
+  const { engine } = client([undefined], { waitedFor: 60_000 })
+  const { portfolio, market } = ask()
+  const done: string[] = []
+  const said = (what: string) => (answer: unknown) => {
+    done.push(answer === 'superseded' ? `${what} superseded` : what)
+  }
+  await Promise.all([
+    engine.desk(ask()).then(said('desk 1')),
+    engine.compare({ portfolio, market }).then(said('compare 1')),
+    engine.compare({ portfolio, market }).then(said('compare 2')),
+    engine.desk(ask()).then(said('desk 2')),
+  ])
+  expect(done).toEqual(['compare 1 superseded', 'desk 1', 'desk 2', 'compare 2'])
+})
+
+test('a comparison whose worker dies is asked once more', async () => {
+  const { engine, spawned } = client([undefined, 'second life'])
+  const { portfolio, market } = ask('crash once')
+  const answer = await engine.compare({ portfolio, market })
+  expect(answer !== 'superseded' && answer.results.length > 10).toBe(true)
+  expect(spawned.length).toBe(2)
+})

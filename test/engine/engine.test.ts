@@ -14,6 +14,7 @@ const there = engineSuite('through a worker', async () => {
   const client = createEngineClient({ spawn: () => nodeWorker(file) })
   return {
     desk: client.desk,
+    compare: client.compare,
     close: () => {
       client.terminate()
       rmSync(dir, { recursive: true, force: true })

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digest } from '../../src/engine/digest.ts'
-import type { DeskAnswer, DeskRequest } from '../../src/engine/protocol.ts'
+import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest } from '../../src/engine/protocol.ts'
 import { venues } from '../../src/venues/index.ts'
 import { CALL, mixed, position, request } from './fixture.ts'
 
 /** Either face of the engine, opened for the tests. */
 export interface Face {
   desk(request: DeskRequest): Promise<DeskAnswer | 'superseded'>
+  compare(request: CompareRequest): Promise<CompareAnswer | 'superseded'>
   close(): void
 }
 
@@ -62,6 +63,18 @@ export function engineSuite(face: string, open: () => Promise<Face>): Map<string
       const asked = { ...request(mixed), curves: [{ underlying: 'BTC', from: 0.9, to: 1.1, points: 3 }] }
       const { curves } = await ask(asked)
       expect(Array.from(curves[0]?.spots ?? [])).toEqual([63_500 * 0.9, 63_500, 63_500 * 1.1])
+    })
+
+    test('compares all rule sets of one book, each as the desk has it', async () => {
+      const { portfolio, market } = request(mixed)
+      const answer = await engine.compare({ portfolio, market })
+      if (answer === 'superseded') throw new Error('superseded though nothing else was asked')
+      expect(answer.results.map((r) => r.venue)).toEqual(venues.map((v) => v.id))
+      for (const result of answer.results) {
+        const { margin } = await ask(request(mixed, '', result.venue))
+        expect([result.initial, result.maintenance, result.equity]).toEqual([margin.initial, margin.maintenance, margin.equity])
+      }
+      digests.set('compare', digest(answer))
     })
 
     test('an unknown venue is refused in words, and the next request is answered', async () => {

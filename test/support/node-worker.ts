@@ -23,12 +23,18 @@ const api = createWorkerApi(async () => {
     wasm: ill === 'no wasm' ? undefined : ill === 'no simd' ? { validate: () => false } : WebAssembly,
   })
 })
-const desk: typeof api.desk = (run, request) => {
-  const { name } = request.portfolio
+const suffer = ({ name }: { readonly name: string }): void => {
   if (name === 'crash') process.exit(7)
   if (name === 'crash once' && ill !== 'second life') process.exit(7)
   if (name === 'block') for (;;);
+}
+const desk: typeof api.desk = (run, request) => {
+  suffer(request.portfolio)
   return api.desk(run, request)
 }
+const compare: typeof api.compare = (run, request) => {
+  suffer(request.portfolio)
+  return api.compare(run, request)
+}
 if (ill === 'mute') setInterval(() => undefined, 1000)
-else expose({ ...api, desk }, nodeEndpoint(port))
+else expose({ ...api, desk, compare }, nodeEndpoint(port))

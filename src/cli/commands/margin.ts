@@ -2,6 +2,7 @@ import { readTime } from '../../domain/door/read.ts'
 import type { Market } from '../../domain/market.ts'
 import type { Methodology, VenueParams } from '../../domain/methodology.ts'
 import { type Fault, fault, ok, type Result } from '../../domain/result.ts'
+import { compareAll } from '../../engine/compare.ts'
 import type { Core } from '../../engine/core.ts'
 import { computeMargin, paramsOn } from '../../engine/margin.ts'
 import { venueById, venues } from '../../venues/index.ts'
@@ -65,18 +66,17 @@ async function rulesOf({ venue: id, rules, params, set }: MarginOptions): Promis
 /** `margin`: the answer to one portfolio's text, an array of answers with `--venue all`. */
 export async function margin(core: Core, market: Market, options: MarginOptions): Promise<(text: string) => Result<unknown>> {
   const ruled = await rulesOf(options)
+  const edited = Object.fromEntries(ruled.flatMap(({ venue, params }) => (params === undefined ? [] : [[venue.id, params]])))
   return (text) => {
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
-    const answers = ruled.map(({ venue, params }) =>
-      computeMargin(core, venue, {
-        portfolio: portfolio.value,
-        market,
-        legs: options.legs,
-        ...(options.rules === undefined ? {} : { rulesDate: options.rules }),
-        ...(params === undefined ? {} : { params }),
-      }),
-    )
-    return ok(options.venue === 'all' ? answers : answers[0])
+    const request = {
+      portfolio: portfolio.value,
+      market,
+      legs: options.legs,
+      ...(options.rules === undefined ? {} : { rulesDate: options.rules }),
+    }
+    if (options.venue === 'all') return ok(compareAll(core, { ...request, params: edited }))
+    return ok(ruled.map(({ venue, params }) => computeMargin(core, venue, params === undefined ? request : { ...request, params }))[0])
   }
 }
