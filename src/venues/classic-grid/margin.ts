@@ -11,12 +11,15 @@ import { americanPrice } from './tree.ts'
 import type { GridSetting } from './types.ts'
 import { legOf, type View, viewsOf } from './views.ts'
 
+/** Underlyings of an account with the moves of their points. */
+const movesBy = (views: readonly View[]): ReadonlyMap<string, readonly number[]> =>
+  new Map(views.map((v) => [v.underlying, movesOf(v.params.range)]))
+
 /** `−15 %`; classes of unlike ranges meet by number: `point 1: −15 % IBM, −8 % SPX`. */
-function labelOf(views: readonly View[], point: number): string {
-  const moves = new Map(views.map((v) => [v.underlying, percent(movesOf(v.params.range)[point] ?? 0)]))
-  const different = new Set(moves.values())
-  if (different.size <= 1) return [...different][0] ?? ''
-  return `point ${point + 1}: ${[...moves].map(([underlying, move]) => `${move} ${underlying}`).join(', ')}`
+function labelOf(moves: ReadonlyMap<string, readonly number[]>, point: number): string {
+  const words = [...moves].map(([underlying, m]) => ({ underlying, move: percent(m[point] ?? 0) }))
+  if (new Set(words.map((w) => w.move)).size <= 1) return words[0]?.move ?? ''
+  return `point ${point + 1}: ${words.map((w) => `${w.move} ${w.underlying}`).join(', ')}`
 }
 
 const POINTS = 10
@@ -37,10 +40,11 @@ export function gridScenarios(account: Account, setting: GridSetting): ScenarioG
   })
   if (views.length === 0) return { buckets, legs, scenarios: [] }
   const moves = first.map((v) => movesOf(v.params.range))
+  const named = movesBy(views)
   const scenarios = Array.from(
     { length: POINTS },
     (_, i): Scenario => ({
-      label: labelOf(views, i),
+      label: labelOf(named, i),
       spot: moves[0]?.[i] ?? 0,
       vol: 'same',
       weight: 1,
@@ -54,12 +58,9 @@ export function gridScenarios(account: Account, setting: GridSetting): ScenarioG
 function pnlOf(view: View, row: number, values: GridValues, { numerics }: GridSetting): readonly number[] {
   const { option, quantity, spot, value } = view
   const american = option?.american
-  return values.values.map((unit, i) => {
-    const moved = (): number => spot * (1 + (movesOf(view.params.range)[i] ?? Number.NaN))
-    const at =
-      american === undefined || option === undefined ? (unit[row] ?? Number.NaN) : americanPrice(american, moved(), option.vol, numerics)
-    return quantity * (at - value)
-  })
+  if (option === undefined || american === undefined) return values.values.map((unit) => quantity * ((unit[row] ?? Number.NaN) - value))
+  const moves = movesOf(view.params.range)
+  return moves.map((move) => quantity * (americanPrice(american, spot * (1 + move), option.vol, numerics) - value))
 }
 
 /** Minimum per contract, long and short alike (official): so much a unit of the underlying. */

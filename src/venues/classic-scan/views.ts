@@ -29,7 +29,18 @@ const monthNumber = (at: number): number => {
 /** 1 for the nearest block of months; one more than there are bounds beyond the last. */
 const tierOf = (days: number, bounds: readonly number[]): number => bounds.filter((b) => days > b).length + 1
 
-export function viewOf(leg: Leg, own: ScanParams, { market, numerics }: ScanSetting): View {
+/** The credits, the question, the answer and the standard look at the same leg: kept as long as it lives. */
+const known = new WeakMap<Leg, { readonly own: ScanParams; readonly setting: ScanSetting; readonly view: View }>()
+
+export function viewOf(leg: Leg, own: ScanParams, setting: ScanSetting): View {
+  const kept = known.get(leg)
+  if (kept?.own === own && kept.setting === setting) return kept.view
+  const view = look(leg, own, setting)
+  known.set(leg, { own, setting, view })
+  return view
+}
+
+function look(leg: Leg, own: ScanParams, { market, numerics }: ScanSetting): View {
   const { instrument: i, name, quantity, entry } = leg
   const at = i.kind === 'future' || i.kind === 'option' ? i.expiry : market.asOf
   const days = Math.max(0, at - market.asOf) / MILLIS_PER_DAY

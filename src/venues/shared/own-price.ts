@@ -1,4 +1,4 @@
-import type { Instrument, OptionInstrument } from '../../domain/instrument.ts'
+import type { OptionInstrument } from '../../domain/instrument.ts'
 import type { Expiry, Market } from '../../domain/market.ts'
 import type { Numerics } from '../../domain/numerics.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
@@ -27,23 +27,39 @@ export interface OptionNow {
 const quoteOf = (expiry: Expiry, o: OptionInstrument): number | undefined =>
   expiry.quotes.find((q) => q.strike === o.strike && q.type === o.type)?.mark
 
+interface Asked {
+  readonly market: Market
+  readonly numerics: Numerics
+  readonly prices: Prices
+}
+/** A requirement, its standard and its equity ask the same of an option: the last answer is kept as long as the instrument lives. */
+const known = new WeakMap<OptionInstrument, Asked & { readonly now: OptionNow }>()
+
 /** `buildBook` has made sure that the expiry and its smile are there; NaN where they are not. */
 export function optionNow(o: OptionInstrument, market: Market, numerics: Numerics, prices: Prices): OptionNow {
+  const kept = known.get(o)
+  if (kept?.market === market && kept.numerics === numerics && kept.prices === prices) return kept.now
+  const now = look(o, market, numerics, prices)
+  known.set(o, { market, numerics, prices, now })
+  return now
+}
+
+function look(o: OptionInstrument, market: Market, numerics: Numerics, prices: Prices): OptionNow {
+  const { strike } = o
   const u = market.underlyings[o.underlying]
   const expiry = u && expiryOn(u, o.expiry)
   const cp = o.type === 'call' ? 1 : -1
-  const none = { cp, strike: o.strike, forward: Number.NaN, fixed: 0, years: 0, rate: 0, vol: Number.NaN, value: Number.NaN } as const
-  if (expiry === undefined) return { ...none, quoted: false }
+  const nan = Number.NaN
+  if (expiry === undefined) return { cp, strike, forward: nan, fixed: 0, years: 0, rate: 0, vol: nan, value: nan, quoted: false }
   const years = yearsBetween(market.asOf, expiry.at)
   const { forward, rate, forwardFixed: fixed } = expiry
-  const smiled = volAt(numerics, expiry, years, o.strike)
-  const base = { cp, strike: o.strike, forward, fixed, years, rate } as const
+  const smiled = volAt(numerics, expiry, years, strike)
   const mark = prices === 'quotes' ? quoteOf(expiry, o) : undefined
-  if (mark === undefined) return { ...base, vol: smiled, value: numerics.price(cp, forward, o.strike, years, smiled, rate), quoted: false }
-  const { vol } = numerics.impliedVol(cp, forward, o.strike, years, mark, rate)
+  if (mark === undefined) {
+    const value = numerics.price(cp, forward, strike, years, smiled, rate)
+    return { cp, strike, forward, fixed, years, rate, vol: smiled, value, quoted: false }
+  }
+  const { vol } = numerics.impliedVol(cp, forward, strike, years, mark, rate)
   // A price without time value (an American put deep in the money) implies no European vol.
-  return { ...base, vol: vol ?? smiled, value: mark, quoted: true }
+  return { cp, strike, forward, fixed, years, rate, vol: vol ?? smiled, value: mark, quoted: true }
 }
-
-/** Index price of what a contract is on; NaN where the market has none. */
-const indexOf = (instrument: Instrument, market: Market): number => market.underlyings[instrument.underlying]?.index ?? Number.NaN
