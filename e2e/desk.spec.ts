@@ -120,6 +120,7 @@ test('the book, a dropped market and the venue survive a reload', async ({ page 
   await page.getByTestId('venue-select').selectOption('deribit')
   await page.getByTestId('add-position').fill('-2 BTC-27MAR26-79000-C @ 0.03')
   await page.getByTestId('add-position').press('Enter')
+  await expect(page.getByTestId('qty-BTC-27MAR26-79000-C')).toBeVisible()
   await settled(page)
   const before = await margin(page)
   await page.waitForTimeout(400)

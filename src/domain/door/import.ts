@@ -60,10 +60,12 @@ const LINE = new RegExp(`^(?:(${SIZE})\\s+(\\S+)|(\\S+)[\\s,;]+(\\S+))(?:\\s*@\\
 function pastedLine(text: string): unknown {
   const match = text.length > LONGEST_LINE ? null : LINE.exec(text)
   if (match === null) return undefined
-  const [, first, after, before, last, price] = match
+  const [, first, after, before = '', last = '', price] = match
+  // `two BTC-PERPETUAL`: neither is a number, and only one has the dashes of a name.
+  const sizeFirst = typeof numberIn(last) === 'string' && last.includes('-') && !before.includes('-')
   return {
-    instrument: after ?? before,
-    quantity: numberIn(first ?? last ?? ''),
+    instrument: after ?? (sizeFirst ? last : before),
+    quantity: numberIn(first ?? (sizeFirst ? before : last)),
     ...(price === undefined ? {} : { price: numberIn(price) }),
   }
 }

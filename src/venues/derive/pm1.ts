@@ -2,7 +2,7 @@ import type { Charge } from '../../domain/margin.ts'
 import type { Account, AccountMargin, Setting } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { worstTwo } from '../shared/rows.ts'
-import { money } from '../shared/words.ts'
+import { amount, money } from '../shared/words.ts'
 import { stablePrice } from './feeds.ts'
 import { arrange, grossOptions, nakedShorts, sliceValue, withoutUnvalued } from './holdings.ts'
 import type { CommonParams, Pm1Params, ScenarioParams } from './params/types.ts'
@@ -72,9 +72,9 @@ export function pm1Margin(account: Account, grid: ScenarioGrid, values: GridValu
   const pegBase = loss + perpCharge + baseCharge + optionCharge
   const charges: Charge[] = [
     scaled('worst scenario', loss, `${money(loss)} (${worst?.label ?? 'no scenario'})`),
-    scaled('perpetual contingency', perpCharge, `${size} × ${money(spot)} × ${other.perpPercent}`),
+    scaled('perpetual contingency', perpCharge, `${amount(size)} × ${money(spot)} × ${other.perpPercent}`),
     scaled('base contingency', baseCharge, `${base} × ${money(spot)} × ${other.basePercent}`),
-    scaled('option contingency', optionCharge, `${shorts} naked short × ${money(spot)} × ${other.optionPercent}`),
+    scaled('option contingency', optionCharge, `${amount(shorts)} naked short × ${money(spot)} × ${other.optionPercent}`),
     {
       name: 'depeg add-on',
       initial: peg * pegBase,

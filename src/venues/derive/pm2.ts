@@ -2,7 +2,7 @@ import type { Charge } from '../../domain/margin.ts'
 import type { Account, AccountMargin, Setting } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { worstTwo } from '../shared/rows.ts'
-import { money } from '../shared/words.ts'
+import { amount, money } from '../shared/words.ts'
 import { collateralFeed, stablePrice } from './feeds.ts'
 import { arrange, grossOptions, nakedShorts, sliceValue, withoutUnvalued } from './holdings.ts'
 import type { CollateralParams, CommonParams, Pm2Params } from './params/types.ts'
@@ -101,13 +101,13 @@ export function pm2Margin(account: Account, grid: ScenarioGrid, values: GridValu
       name: 'perpetual contingency',
       initial: perpNotional * other.MMPerpPercent + perpNotional * other.IMPerpPercent,
       maintenance: perpNotional * other.MMPerpPercent,
-      formula: `maintenance ${size} × ${money(spot)} × ${other.MMPerpPercent}; initial + ${size} × ${money(spot)} × ${other.IMPerpPercent}`,
+      formula: `maintenance ${amount(size)} × ${money(spot)} × ${other.MMPerpPercent}; initial + ${amount(size)} × ${money(spot)} × ${other.IMPerpPercent}`,
     },
     {
       name: 'option contingency',
       initial: shorts * spot * other.MMOptionPercent + shorts * spot * other.IMOptionPercent,
       maintenance: shorts * spot * other.MMOptionPercent,
-      formula: `maintenance ${shorts} naked short × ${money(spot)} × ${other.MMOptionPercent}; initial + ${shorts} × ${money(spot)} × ${other.IMOptionPercent}`,
+      formula: `maintenance ${amount(shorts)} naked short × ${money(spot)} × ${other.MMOptionPercent}; initial + ${amount(shorts)} × ${money(spot)} × ${other.IMOptionPercent}`,
     },
     {
       name: 'collateral haircut',

@@ -9,3 +9,6 @@ export function percent(fraction: number): string {
   const moved = Number((fraction * 100).toFixed(6))
   return `${moved > 0 ? '+' : moved < 0 ? '−' : ''}${Math.abs(moved)} %`
 }
+
+/** An amount of coins in a formula text, without the noise of a sum of doubles: `63.9`, not `63.900000000000006`. */
+export const amount = (coins: number): string => String(Number(coins.toFixed(8)))

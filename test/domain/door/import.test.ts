@@ -26,7 +26,7 @@ test('every bad line is listed with row, value and expectation, and the good one
   })
   expect(lines(report.good)).toEqual(['-2 BTC-PERPETUAL @ mark'])
   expect(report.bad.map(printBadRow)).toEqual([
-    'row 2: quantity: "BTC-PERPETUAL": expected a number',
+    'row 2: quantity: "two": expected a number',
     'row 3: instrument: "BTC-31FEB26": expected an instrument name such as BTC-27MAR26-100000-C, BTC-PERPETUAL or BTC',
     'row 4: "what is this line": expected a line such as -2 BTC-27MAR26-100000-C @ 0.031',
     'row 5: price: -5: expected a number above 0',
