@@ -26,8 +26,20 @@ function assessed(coin: string, book: Book, setting: ScanSetting): Assessment[] 
   return [assess(coin, views, arraysOf(views, ranges, setting), own, ranges, setting)]
 }
 
+type Reliefs = Readonly<Record<string, Relief>>
+/** A book is split twice, before and after its needs are known; what it is relieved of is the same. */
+const known = new WeakMap<Book, { readonly setting: ScanSetting; readonly reliefs: Reliefs }>()
+
+function reliefsOf(coins: readonly string[], book: Book, setting: ScanSetting): Reliefs {
+  const kept = known.get(book)
+  if (kept?.setting === setting) return kept.reliefs
+  const found = reliefs(coins, book, setting)
+  known.set(book, { setting, reliefs: found })
+  return found
+}
+
 /** Credits and usable excess, commodity by commodity. */
-function reliefs(coins: readonly string[], book: Book, setting: ScanSetting): Readonly<Record<string, Relief>> {
+function reliefs(coins: readonly string[], book: Book, setting: ScanSetting): Reliefs {
   const all = coins.flatMap((coin) => assessed(coin, book, setting))
   const commodities = all.map(({ name, netDelta, wpr, scan }) => ({ name, netDelta, wpr, losses: scan.losses, scan: scan.scan }))
   const { credit } = interCommodityCredits(commodities, setting.params.common.spreads)
@@ -65,7 +77,7 @@ export function splitAccounts(book: Book, setting: ScanSetting, weights?: Readon
   const { collateral, failures } = pricedCollateral(book.collateral, setting.market)
   const coins = [...new Set(book.legs.map((l) => l.instrument.underlying))].sort()
   const names = coins.length > 0 || collateral.length === 0 ? coins : [BALANCES]
-  const relief = coins.length > 1 ? reliefs(coins, book, setting) : {}
+  const relief = coins.length > 1 ? reliefsOf(coins, book, setting) : {}
   const pool = collateral.filter((c) => !names.includes(c.asset))
   const accounts = names.map((name): ScanAccount => {
     const share = names.length === 1 ? 1 : (weights?.[name] ?? 0)

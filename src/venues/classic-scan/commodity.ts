@@ -1,6 +1,5 @@
-import { compositeDelta, futureArray, optionArray, type Ranges } from './array.ts'
+import { futureArray, optionArray, type Ranges } from './array.ts'
 import { type CalendarSpread, calendarWalk, deliveryCharge, type MonthDelta } from './calendar.ts'
-import { readings } from './params/readings.ts'
 import type { ScanParams } from './params/types.ts'
 import { type ShortCounts, shortOptionMinimum } from './requirement.ts'
 import { type Scan, scanOf, sumRows, weightedPriceRisk } from './risk.ts'
@@ -20,11 +19,9 @@ export interface Assessment {
 }
 
 /** Net delta a month, nearest first. */
-function monthsOf(views: readonly View[], ranges: Ranges, { params, numerics }: ScanSetting): MonthDelta[] {
-  const normalised = readings(params.common.assumptions)['scan.compositeDelta'] === 'normalised'
+function monthsOf(views: readonly View[]): MonthDelta[] {
   const sums = new Map<string, MonthDelta>()
-  for (const { quantity, month, option } of views) {
-    const unit = option === undefined ? 1 : compositeDelta(option, ranges, params.common, normalised, numerics)
+  for (const { quantity, month, delta: unit } of views) {
     const { key, tier, number } = month
     const delta = (sums.get(key)?.delta ?? 0) + quantity * unit
     sums.set(key, { month: key, tier, number, delta })
@@ -59,7 +56,7 @@ export function assess(
 ): Assessment {
   const index = setting.market.underlyings[name]?.index ?? Number.NaN
   const scan = scanOf(sumRows(views.map(({ quantity }, i) => ({ quantity, array: arrays[i] ?? [] }))))
-  const months = monthsOf(views, ranges, setting)
+  const months = monthsOf(views)
   const walk = calendarWalk(months, spreadsOf(own, index))
   const near = new Set(views.filter((v) => v.month.key !== 'perpetual' && v.month.days <= own.delivery.within_days).map((v) => v.month.key))
   const delivering = walk.months.filter((m) => near.has(m.month))

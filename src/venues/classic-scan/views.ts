@@ -2,7 +2,8 @@ import { linearMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { MILLIS_PER_DAY, utcDay } from '../../domain/units.ts'
 import { optionNow } from '../shared/own-price.ts'
-import type { ArrayOption, Ranges } from './array.ts'
+import { type ArrayOption, compositeDelta, type Ranges } from './array.ts'
+import { readings } from './params/readings.ts'
 import type { ScanCommon, ScanParams } from './params/types.ts'
 
 export type ScanSetting = Setting<ScanParams, ScanCommon>
@@ -16,6 +17,8 @@ export interface View {
   readonly value: number
   /** Since entry; 0 where it was entered at mark, and for a premium-style option. */
   readonly pnl: number
+  /** Composite delta of an option, 1 of all else. */
+  readonly delta: number
   readonly month: { readonly key: string; readonly number: number; readonly days: number; readonly tier: number }
   /** Absent for futures and perpetuals. */
   readonly option?: ArrayOption
@@ -40,7 +43,8 @@ export function viewOf(leg: Leg, own: ScanParams, setting: ScanSetting): View {
   return view
 }
 
-function look(leg: Leg, own: ScanParams, { market, numerics }: ScanSetting): View {
+function look(leg: Leg, own: ScanParams, setting: ScanSetting): View {
+  const { market, numerics, params } = setting
   const { instrument: i, name, quantity, entry } = leg
   const at = i.kind === 'future' || i.kind === 'option' ? i.expiry : market.asOf
   const days = Math.max(0, at - market.asOf) / MILLIS_PER_DAY
@@ -53,10 +57,12 @@ function look(leg: Leg, own: ScanParams, { market, numerics }: ScanSetting): Vie
   const since = (value: number): number => (entry === undefined ? 0 : quantity * (value - entry))
   if (i.kind !== 'option') {
     const value = linearMark(market, i)
-    return { name, quantity, value, pnl: since(value), month }
+    return { name, quantity, value, pnl: since(value), delta: 1, month }
   }
   const option = optionNow(i, market, numerics, own.standard.prices)
-  return { name, quantity, value: option.value, pnl: own.premium_style === 'F' ? since(option.value) : 0, month, option }
+  const normalised = readings(params.common.assumptions)['scan.compositeDelta'] === 'normalised'
+  const delta = compositeDelta(option, rangesOf(i.underlying, own, setting), params.common, normalised, numerics)
+  return { name, quantity, value: option.value, pnl: own.premium_style === 'F' ? since(option.value) : 0, delta, month, option }
 }
 
 /** A range given as a percentage becomes money before the scan: percentage × price. */
