@@ -28,6 +28,3 @@ export function bookEquity(
   }, 0)
   return balancesUsd(account.collateral, market) + options + futuresPnl(account.legs, market)
 }
-
-// Old names, until every folder takes them from prices.ts.
-export { assetUsd as balancePrice, pricedCollateral } from './prices.ts'
