@@ -89,6 +89,11 @@ export interface Methodology<U = unknown, C = unknown> {
   readonly accuracy: readonly AccuracyRow[]
   /** The door for edited parameters: every fault at once, by path. */
   restoreParams(value: unknown): Result<VenueParams<U, C>>
+  /**
+   * Where the record's price and vol ranges stand, for the slider that scales them: dotted patterns, `*` = every entry, `*[weight=1]` and
+   * `*[weight!=1]` = those with or without that value, `@1` at the end = 1 means "nothing moves" (else 0). Absent = no rule looks at a range.
+   */
+  readonly ranges?: readonly string[]
   /** Sentences for the assumptions in force under these parameters (named switches and their setting). */
   assumptions(params: VenueParams<U, C>): readonly string[]
   adopt(instrument: Instrument): Adoption

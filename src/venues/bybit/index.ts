@@ -18,6 +18,7 @@ export const bybitVenue: Methodology<CoinParams, CommonParams> = {
   versions: VERSIONS,
   common: COMMON,
   accuracy: ACCURACY,
+  ranges: ['underlyings.*.maximum_loss.price_range', 'underlyings.*.maximum_loss.iv_up', 'underlyings.*.maximum_loss.iv_down'],
   restoreParams: (value) => restoreBybit(value, COMMON_PARAMS),
   assumptions: assumptionsOf,
   adopt,

@@ -28,6 +28,7 @@ export const classicGridVenue: Methodology<GridParams, GridCommon> = {
   versions: VERSIONS,
   common: COMMON,
   accuracy: ACCURACY,
+  ranges: ['underlyings.*.range.down', 'underlyings.*.range.up'],
   restoreParams: restoreGrid,
   assumptions: ({ common }) => [
     'coins, stock, perpetuals and futures move with their class; the requirement is a loss from today, counted on equity that holds every option at its value',

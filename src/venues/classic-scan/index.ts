@@ -22,6 +22,8 @@ export const classicScanVenue: Methodology<ScanParams, ScanCommon> = {
   versions: VERSIONS,
   common: COMMON,
   accuracy: ACCURACY,
+  // The extreme rows are multiples of the price scan range.
+  ranges: ['underlyings.*.price_scan_range', 'underlyings.*.volatility_scan_range.size'],
   restoreParams: restoreScan,
   assumptions: ({ common }) => [
     'equity is balances and P&L of futures; options paid up front enter the requirement as net option value; coins that are balances do not offset the scan',

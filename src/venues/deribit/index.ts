@@ -21,6 +21,8 @@ function deribit(id: string, label: string, kind: Kind): Methodology<UnderlyingP
     versions: VERSIONS,
     common: COMMON,
     accuracy: ACCURACY,
+    // The weights of the extended table follow the price range by their formula.
+    ranges: ['underlyings.*.price_range', 'underlyings.*.volatility_range_up', 'underlyings.*.volatility_range_down'],
     // An imported pme/simulate answer is a parameter source too.
     restoreParams: (value) => (hasModelParams(value) ? modelParams(value) : restoreDeribit(value)),
     assumptions: (params) => assumptionsOf(kind, params),

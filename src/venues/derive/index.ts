@@ -45,6 +45,13 @@ const weakInitial = (underlyings: Readonly<Record<string, Pm2Params>>): string[]
     .filter(([, { margin }]) => margin.imFactor < margin.mmFactor)
     .map(([coin]) => `${coin}: imFactor is below mmFactor, so that the initial requirement may fall below maintenance`)
 
+const SHARED_RANGES = [
+  'underlyings.*.volShock.volRangeUp',
+  'underlyings.*.volShock.volRangeDown',
+  'underlyings.*.basis.scenarioSpotUp@1',
+  'underlyings.*.basis.scenarioSpotDown@1',
+]
+
 /** Derive portfolio margin 2 (PMRM_2): the current manager; one account per underlying. */
 export const deriveVenue: Methodology<Pm2Params, CommonParams> = {
   id: 'derive',
@@ -53,6 +60,8 @@ export const deriveVenue: Methodology<Pm2Params, CommonParams> = {
   versions: PM2_SETS,
   common: COMMON,
   accuracy: PM2_ACCURACY,
+  // Far moves stay where they are: as the ranges grow, more of their loss counts.
+  ranges: ['underlyings.*.scenarios.*[dampening=1].spotShock@1', 'underlyings.*.scenarios.*[dampening!=1].dampening', ...SHARED_RANGES],
   restoreParams: (value) => restorePm2(value, PM2_DEFAULTS),
   assumptions: ({ underlyings }) => [...READINGS, ...weakInitial(underlyings)],
   adopt,
@@ -81,6 +90,7 @@ export const derivePm1Venue: Methodology<Pm1Params, CommonParams> = {
   versions: PM1_SETS,
   common: COMMON,
   accuracy: PM1_ACCURACY,
+  ranges: ['underlyings.*.scenarios.*.spotShock@1', ...SHARED_RANGES],
   restoreParams: (value) => restorePm1(value, PM1_DEFAULTS),
   assumptions: () => READINGS,
   adopt,

@@ -30,6 +30,13 @@ export const okxVenue: Methodology<UnderlyingParams, CommonParams> = {
   versions: VERSIONS,
   common: COMMON,
   accuracy: ACCURACY,
+  ranges: [
+    'underlyings.*.MR1.moves.*',
+    'underlyings.*.MR1.moves_jan2025.*',
+    'underlyings.*.MR6.move',
+    'common.MR1.vol.*.points',
+    'common.MR1.vol.*.percent',
+  ],
   restoreParams: (value) => restoreOkx(value, COMMON_PARAMS),
   assumptions: assumptionsOf,
   adopt,

@@ -31,6 +31,13 @@ export const paradexVenue: Methodology<AssetParams, CommonParams> = {
   versions: VERSIONS,
   common: COMMON,
   accuracy: ACCURACY,
+  // Far moves stay where they are: as the ranges grow, more of their loss counts.
+  ranges: [
+    'underlyings.*.portfolio_margin.scenarios.*[weight=1].spot_shock',
+    'underlyings.*.portfolio_margin.scenarios.*[weight!=1].weight',
+    'underlyings.*.portfolio_margin.scenarios.*.vol_shock',
+    'underlyings.*.portfolio_margin.vol_shock_params.min_vol_shock_up',
+  ],
   restoreParams: (value) => restoreParadex(value, COMMON_PARAMS),
   assumptions: assumptionsOf,
   adopt,
