@@ -6,7 +6,7 @@ import { useTokens } from '../ui/tokens.ts'
 import { useSize } from '../ui/useSize.ts'
 import { drawHeat, frameFor, scenarioAt } from './draw.ts'
 import css from './GridPanel.module.css'
-import { heatLayout, step } from './layout.ts'
+import { heatLayout, largestOf, step } from './layout.ts'
 
 interface HeatMapProps {
   readonly account: AccountView
@@ -14,10 +14,13 @@ interface HeatMapProps {
   readonly pointed: number | undefined
   readonly onPoint: (scenario: number | undefined) => void
   readonly money: Money
+  /** USD that stand for the deepest colour, where several maps share one scale; absent = the largest of this map. */
+  readonly scale?: number | undefined
+  readonly testId?: string
 }
 
 /** The venue's scenarios on a canvas; pointer or arrow keys walk its cells. */
-export function HeatMap({ account, block, pointed, onPoint, money }: HeatMapProps) {
+export function HeatMap({ account, block, pointed, onPoint, money, scale, testId = 'heat-map' }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [box, size] = useSize<HTMLDivElement>()
   const tokens = useTokens()
@@ -28,6 +31,7 @@ export function HeatMap({ account, block, pointed, onPoint, money }: HeatMapProp
     drawHeat(canvas.current, {
       layout,
       frame,
+      scale: scale ?? largestOf(layout, account.scenarios),
       pnl: account.scenarios.map((s) => s.pnl),
       worst: account.worst?.scenario,
       runnerUp: account.runnerUp?.scenario,
@@ -35,7 +39,7 @@ export function HeatMap({ account, block, pointed, onPoint, money }: HeatMapProp
       tokens,
       text: (usd) => fixed(money.of(usd), money.digits),
     })
-  }, [layout, frame, account, pointed, tokens, money, size])
+  }, [layout, frame, account, pointed, tokens, money, size, scale])
 
   const point = (event: PointerEvent<HTMLCanvasElement>): void =>
     onPoint(scenarioAt(layout, frame, event.nativeEvent.offsetX, event.nativeEvent.offsetY))
@@ -59,7 +63,7 @@ export function HeatMap({ account, block, pointed, onPoint, money }: HeatMapProp
         aria-valuemax={Math.max(account.scenarios.length - 1, 0)}
         aria-valuenow={now}
         aria-valuetext={scenario === undefined ? 'no scenario' : `${scenario.label}: ${money.show(scenario.pnl)} ${money.code}`}
-        data-testid="heat-map"
+        data-testid={testId}
         onPointerMove={point}
         onPointerLeave={() => onPoint(undefined)}
         onKeyDown={walk}

@@ -51,6 +51,8 @@ function ramp(tokens: Tokens): (share: number) => string {
 export interface Picture {
   readonly layout: HeatLayout
   readonly frame: Frame
+  /** P&L of either sign that stands for the deepest colour, above zero. */
+  readonly scale: number
   readonly pnl: readonly number[]
   readonly worst: number | undefined
   readonly runnerUp: number | undefined
@@ -71,7 +73,6 @@ export function drawHeat(canvas: HTMLCanvasElement, picture: Picture): void {
   g.clearRect(0, 0, frame.width, frame.height)
   const font = (weight: number, size: number): string => `${weight} ${size}px "Inter Variable", system-ui, sans-serif`
   const size = frame.rowHeight >= 18 ? 12 : 11
-  const largest = Math.max(...layout.rows.flatMap((r) => r.cells.map((i) => Math.abs((i === undefined ? 0 : pnl[i]) ?? 0))), 1e-9)
   const colour = ramp(tokens)
   g.textBaseline = 'middle'
   g.font = font(400, 11)
@@ -96,7 +97,7 @@ export function drawHeat(canvas: HTMLCanvasElement, picture: Picture): void {
     const span = row.kind === 'extra' ? frame.columns : 1
     row.cells.forEach((scenario, c) => {
       const box = cellBox(frame, r, c, span)
-      g.fillStyle = scenario === undefined ? tokens['heat-void'] : colour((pnl[scenario] ?? 0) / largest)
+      g.fillStyle = scenario === undefined ? tokens['heat-void'] : colour((pnl[scenario] ?? 0) / picture.scale)
       g.fillRect(box.x + 0.5, box.y + 0.5, box.w - 1, box.h - 1)
     })
     if (layout.rows[r - 1] !== undefined && layout.rows[r - 1]?.kind !== row.kind) {

@@ -65,6 +65,10 @@ export function heatLayout(scenarios: readonly ScenarioView[], block?: string): 
   return { columns: columns.map(columnName), rows: [...rows, ...extras] }
 }
 
+/** The largest P&L of either sign on a map; a hair above zero where all are zero. */
+export const largestOf = (layout: HeatLayout, scenarios: readonly ScenarioView[]): number =>
+  Math.max(...layout.rows.flatMap((r) => r.cells.map((i) => Math.abs((i === undefined ? 0 : scenarios[i]?.pnl) ?? 0))), 1e-9)
+
 /** Where an arrow key leads from a cell: the nearest filled cell that way, or the same one. */
 export function step(layout: HeatLayout, from: number, key: string): number {
   const at = place(layout, from)

@@ -1,4 +1,5 @@
 import type { Charge, MarginResult } from '../../domain/margin.ts'
+import type { AccountView } from '../../store/accounts.ts'
 import { useRun } from '../../store/run.ts'
 import { useVenue } from '../../store/venues.ts'
 import { longDay, moment, percent, signedPercent } from '../format.ts'
@@ -21,12 +22,26 @@ const TITLES: Readonly<Record<FigureId, string>> = {
   worst: 'Worst case: the scenario that binds',
 }
 
-/** How a figure comes about: its formula with its numbers, the charges, the rules it stands on and how exact they are. */
+/** The calculation of a figure of the strip. */
 export function Calculation({ id, onClose }: { readonly id: FigureId; readonly onClose: () => void }) {
   const margin = useRun((s) => s.answer?.margin)
-  const venue = useVenue(margin?.venue ?? '')
-  const money = useMoney()
+  const { all } = useAccounts()
   if (margin === undefined) return <p className={css.empty}>Nothing is computed yet.</p>
+  return <CalculationOf id={id} margin={margin} accounts={all} onClose={onClose} />
+}
+
+interface CalculationOfProps {
+  readonly id: FigureId
+  readonly margin: MarginResult
+  /** The result's accounts in USD. */
+  readonly accounts: readonly AccountView[]
+  readonly onClose: () => void
+}
+
+/** How a figure of a result comes about: its formula with its numbers, the charges, the rules it stands on and how exact they are. */
+export function CalculationOf({ id, margin, accounts, onClose }: CalculationOfProps) {
+  const venue = useVenue(margin.venue)
+  const money = useMoney()
   const counts = (status: string): number => margin.accuracy.filter((a) => a.status === status).length
   return (
     <div className={css.card}>
@@ -36,7 +51,7 @@ export function Calculation({ id, onClose }: { readonly id: FigureId; readonly o
           <Icon name="close" size={14} />
         </button>
       </div>
-      <Body id={id} margin={margin} money={money} />
+      <Body id={id} margin={margin} all={accounts} money={money} />
       <div className={css.foot}>
         <p>
           {venue?.label ?? margin.venue}, rules of {[...new Set(Object.values(margin.rules))].map(longDay).join(', ')}; market of{' '}
@@ -61,11 +76,11 @@ export function Calculation({ id, onClose }: { readonly id: FigureId; readonly o
 interface BodyProps {
   readonly id: FigureId
   readonly margin: MarginResult
+  readonly all: readonly AccountView[]
   readonly money: Money
 }
 
-function Body({ id, margin, money }: BodyProps) {
-  const { all } = useAccounts()
+function Body({ id, margin, all, money }: BodyProps) {
   const several = all.length > 1
   switch (id) {
     case 'initial':
