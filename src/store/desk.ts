@@ -2,6 +2,7 @@ import { temporal } from 'zundo'
 import { create } from 'zustand'
 import type { Market } from '../domain/market.ts'
 import type { CollateralAmount, Portfolio, Position } from '../domain/portfolio.ts'
+import { type EditsByVenue, NO_EDITS, type RuleEdits, withEdits } from './edits.ts'
 
 /** What the user chose: everything that a run depends on. Plain immutable values; a change of any field makes the last answer stale. */
 export interface Inputs {
@@ -12,6 +13,8 @@ export interface Inputs {
   readonly venue: string
   /** ISO date on which the rules are read; undefined = the newest. */
   readonly rulesDate: string | undefined
+  /** What the user changed of each venue's rules. */
+  readonly edits: EditsByVenue
 }
 
 interface Edits {
@@ -21,6 +24,8 @@ interface Edits {
   setMarket(market: Market, marketId?: string): void
   setVenue(venue: string): void
   setRulesDate(date: string | undefined): void
+  /** Changes the user's edits of one venue's rules; a burst is one undo step, as with `edit`. */
+  editRules(venue: string, change: (edits: RuleEdits) => RuleEdits, burst?: string): void
 }
 
 export type Desk = Inputs & Edits
@@ -39,7 +44,19 @@ function continues(burst: string | undefined): boolean {
   return same
 }
 
-/** The inputs of the desk. Undo and redo cover the book and the market; the venue is a way of looking and is not undone. */
+/** Writes one edit; within a burst the first one has saved the state before it and the later ones only move the present. */
+function inBurst(burst: string | undefined, write: () => void): void {
+  if (!continues(burst)) {
+    write()
+    return
+  }
+  const history = desk().temporal.getState()
+  history.pause()
+  write()
+  history.resume()
+}
+
+/** The inputs of the desk. Undo and redo cover the book, the market and edited rules; the venue is a way of looking and is not undone. */
 export const createDesk = (initial: Inputs) =>
   create<Desk>()(
     temporal(
@@ -47,13 +64,13 @@ export const createDesk = (initial: Inputs) =>
         ...initial,
         edit: (change, burst) => {
           const portfolio = change(get().portfolio)
-          if (portfolio === get().portfolio) return
-          if (!continues(burst)) return set({ portfolio })
-          // The first edit of the burst has saved the state before it; the later ones only move the present.
-          const history = desk().temporal.getState()
-          history.pause()
-          set({ portfolio })
-          history.resume()
+          if (portfolio !== get().portfolio) inBurst(burst, () => set({ portfolio }))
+        },
+        editRules: (venue, change, burst) => {
+          const before = get().edits
+          const own = before[venue] ?? NO_EDITS
+          const next = change(own)
+          if (next !== own) inBurst(burst, () => set({ edits: withEdits(before, venue, next) }))
         },
         setPortfolio: (portfolio) => {
           burstKey = undefined
@@ -67,8 +84,8 @@ export const createDesk = (initial: Inputs) =>
         setRulesDate: (rulesDate) => set({ rulesDate }),
       }),
       {
-        partialize: ({ portfolio, market, marketId }) => ({ portfolio, market, marketId }),
-        equality: (past, now) => past.portfolio === now.portfolio && past.market === now.market,
+        partialize: ({ portfolio, market, marketId, edits }) => ({ portfolio, market, marketId, edits }),
+        equality: (past, now) => past.portfolio === now.portfolio && past.market === now.market && past.edits === now.edits,
         limit: 500,
       },
     ),
@@ -99,16 +116,21 @@ export const redo = (): void => {
 }
 
 /** The inputs alone, as the run remembers them. */
-export const inputsOf = ({ portfolio, market, marketId, venue, rulesDate }: Inputs): Inputs => ({
+export const inputsOf = ({ portfolio, market, marketId, venue, rulesDate, edits }: Inputs): Inputs => ({
   portfolio,
   market,
   marketId,
   venue,
   rulesDate,
+  edits,
 })
 
 export const sameInputs = (a: Inputs, b: Inputs): boolean =>
-  a.portfolio === b.portfolio && a.market === b.market && a.venue === b.venue && a.rulesDate === b.rulesDate
+  a.portfolio === b.portfolio &&
+  a.market === b.market &&
+  a.venue === b.venue &&
+  a.rulesDate === b.rulesDate &&
+  a.edits[a.venue] === b.edits[b.venue]
 
 const replaceAt = <T>(list: readonly T[], index: number, change: (item: T) => T): readonly T[] =>
   list.map((item, i) => (i === index ? change(item) : item))

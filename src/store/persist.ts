@@ -5,6 +5,7 @@ import type { Market } from '../domain/market.ts'
 import { type Fault, printFault } from '../domain/result.ts'
 import { bundled, bundledBooks, bundledMarkets } from './bundled.ts'
 import type { DeskStore, Inputs } from './desk.ts'
+import { restoreEdits } from './edits.ts'
 import { useUi } from './ui.ts'
 import { FIRST_VENUE } from './venues.ts'
 
@@ -28,6 +29,7 @@ const fresh = (): Inputs => ({
   marketId: bundled(bundledMarkets).id,
   venue: FIRST_VENUE,
   rulesDate: undefined,
+  edits: {},
 })
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -75,7 +77,8 @@ export function restoreDesk(storage: Storage | undefined): Restored {
   }
   const portfolio = restorePortfolio(saved['portfolio'])
   const market = restoredMarket(saved['market'])
-  const faults = [...(portfolio.ok ? [] : portfolio.faults), ...('market' in market ? [] : market)]
+  const { edits, faults: badEdits } = restoreEdits(saved['edits'])
+  const faults = [...(portfolio.ok ? [] : portfolio.faults), ...('market' in market ? [] : market), ...badEdits]
   const venue = typeof saved['venue'] === 'string' ? saved['venue'] : start.venue
   const [first] = faults
   return {
@@ -85,6 +88,7 @@ export function restoreDesk(storage: Storage | undefined): Restored {
       marketId: 'market' in market ? market.id : start.marketId,
       venue,
       rulesDate: typeof saved['rulesDate'] === 'string' ? saved['rulesDate'] : undefined,
+      edits,
     },
     unit: typeof saved['unit'] === 'string' ? saved['unit'] : 'USD',
     notice: first === undefined ? undefined : setAside(storage, text, `${faults.length} faults, first: ${printFault(first)}`),
@@ -98,13 +102,14 @@ export function keepDesk(desk: DeskStore, storage: Storage | undefined): void {
   const save = (): void => {
     clearTimeout(timer)
     timer = undefined
-    const { portfolio, market, marketId, venue, rulesDate } = desk.getState()
+    const { portfolio, market, marketId, venue, rulesDate, edits } = desk.getState()
     const text = JSON.stringify({
       format: FORMAT,
       portfolio: portfolioFile(portfolio),
       market: marketId === undefined ? marketFile(market) : { bundled: marketId },
       venue,
       rulesDate,
+      edits,
       unit: useUi.getState().unit,
     })
     try {

@@ -1,6 +1,9 @@
 import { create } from 'zustand'
+import type { VenueParams } from '../domain/methodology.ts'
+import { printFault } from '../domain/result.ts'
 import type { DeskAnswer, EngineClient, EngineStatus } from '../engine/protocol.ts'
 import { type DeskStore, type Inputs, inputsOf, sameInputs } from './desk.ts'
+import { notify } from './ui.ts'
 
 /** The last answer with the inputs that made it. A stale answer is kept and marked, never blanked. */
 export interface Run {
@@ -26,6 +29,18 @@ export const useRun = create<Run>()(() => ({
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** The user's own record where the rules are edited. One that the venue's door refuses is said, and the venue's own rules are used. */
+async function ownParams(inputs: Inputs): Promise<VenueParams | undefined> {
+  if (inputs.edits[inputs.venue] === undefined) return undefined
+  // Off the way to the first number: a desk without edits needs no list of venues to compute.
+  const { paramsForRun } = await import('./rules.ts')
+  const read = paramsForRun(inputs)
+  if (read === undefined || read.ok) return read?.value
+  const [first] = read.faults
+  notify(`Your changes of the rules do not fit here, so the venue's own are used: ${first === undefined ? '' : printFault(first)}`)
+  return undefined
+}
+
 /**
  * Keeps the run in step with the desk: asks the engine whenever an input changes (it keeps one run in flight and one waiting, latest
  * wins), and asks again once when a worker died under a run, so that the user goes on without doing anything.
@@ -41,11 +56,14 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
     asked = inputs
     blink ??= setTimeout(() => useRun.setState({ late: true }), BLINK_MS)
     try {
+      const params = await ownParams(inputs)
+      if (asked !== inputs) return
       const answer = await client.desk({
         portfolio: inputs.portfolio,
         market: inputs.market,
         venue: inputs.venue,
         ...(inputs.rulesDate === undefined ? {} : { rulesDate: inputs.rulesDate }),
+        ...(params === undefined ? {} : { params }),
       })
       if (answer === 'superseded') return
       const last = asked === inputs

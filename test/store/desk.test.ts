@@ -9,6 +9,7 @@ const open = () =>
     marketId: bundled(bundledMarkets).id,
     venue: 'derive',
     rulesDate: undefined,
+    edits: {},
   })
 
 test('a run of steps on one quantity is one undo step, the next quantity another', () => {
