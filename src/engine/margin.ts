@@ -21,6 +21,9 @@ export interface MarginRequest {
   readonly fill?: readonly ('whatif' | 'pending')[]
 }
 
+/** The row without its legs, which are not even made where the venue makes them on reading. */
+const withoutLegs = ({ label, spot, vol, weight, raw, pnl }: ScenarioResult): ScenarioResult => ({ label, spot, vol, weight, raw, pnl })
+
 const newestFirst = <T extends { from: string }>(rows: readonly T[]): T[] =>
   [...rows].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0))
 
@@ -94,7 +97,7 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
   const { standard } = answer
   const accounts = answer.accounts.map((result): AccountResult => {
     const own = standard?.accounts?.[result.name]
-    const kept = request.legs === true ? result.scenarios : result.scenarios.map(({ legs: _legs, ...rest }) => rest)
+    const kept = request.legs === true ? result.scenarios : result.scenarios.map(withoutLegs)
     return { ...result, scenarios: kept, ...(own === undefined ? {} : { standard: own }) }
   })
   const coins = new Set(book.legs.map((l) => l.instrument.underlying))

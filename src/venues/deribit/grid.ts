@@ -78,37 +78,39 @@ export function gridOf(
       discount: 1,
     }),
   )
-  const scales = first.map((v) => {
+  // A bucket has three vol shocks and one forward shock a move: worked out once, shared by the rows.
+  const shockOf = first.map((v) => {
     const pm = pmOf.get(v.coin)
-    return pm === undefined || v.option === undefined ? 0 : vegaScale(v.years, pm, r, numerics)
+    const scale = pm === undefined || v.option === undefined ? 0 : vegaScale(v.years, pm, r, numerics)
+    const vols = pm && { down: volShock('down', scale, pm, r), same: volShock('same', scale, pm, r), up: volShock('up', scale, pm, r) }
+    const forward = forwardShock(v, r)
+    return (row: Row): BucketShock => {
+      const cell = row.cells.get(v.coin)
+      if (cell === undefined || vols === undefined) return { forward: UNCHANGED, vol: UNCHANGED, volFloor: 0 }
+      const vol = vols[cell.vol]
+      return { forward: forward(cell.priced), vol, volFloor: vol.floor }
+    }
   })
-  const shockOf = (row: Row, v: LegView, bucket: number): BucketShock => {
-    const cell = row.cells.get(v.coin)
-    const pm = pmOf.get(v.coin)
-    if (cell === undefined || pm === undefined) return { forward: UNCHANGED, vol: UNCHANGED, volFloor: 0 }
-    const { m, a, floor } = volShock(cell.vol, scales[bucket] ?? 0, pm, r)
-    return { forward: forwardShock(cell.priced, v, r), vol: { m, a }, volFloor: floor }
-  }
   const scenarios = rows.map(
     (row): Scenario => ({
       label: row.label,
       spot: row.head.move,
       vol: row.head.vol,
       weight: weightOf(row.head, frame),
-      shocks: first.map((v, b) => shockOf(row, v, b)),
+      shocks: shockOf.map((shock) => shock(row)),
     }),
   )
   return { buckets, legs, scenarios }
 }
 
-/** The moving part of an option's forward times 1 + s, or plus index × s. */
-function forwardShock(s: number, v: LegView, r: Readings): BucketShock['forward'] {
-  if (v.option !== undefined && r['deribit.pm.option.underlying'] === 'index') return { m: 1, a: v.index * s * v.decay }
-  return { m: 1 + s, a: 0 }
+/** How a move s shocks the moving part of a price: times 1 + s, or an option's forward plus index × s, as the reading says. */
+function forwardShock(v: LegView, r: Readings): (s: number) => BucketShock['forward'] {
+  if (v.option !== undefined && r['deribit.pm.option.underlying'] === 'index') return (s) => ({ m: 1, a: v.index * s * v.decay })
+  return (s) => ({ m: 1 + s, a: 0 })
 }
 
-/** The forward that the core sees in a cell; the same operations in the same order. */
-export function shockedForward(s: number, v: LegView, r: Readings): number {
-  const { m, a } = forwardShock(s, v, r)
-  return m * v.moving + a + v.fixed
+/** The forward that the core sees after a move; the same operations in the same order. */
+export function forwardIn(v: LegView, r: Readings): (s: number) => number {
+  if (v.option !== undefined && r['deribit.pm.option.underlying'] === 'index') return (s) => v.moving + v.index * s * v.decay + v.fixed
+  return (s) => (1 + s) * v.moving + v.fixed
 }

@@ -2,7 +2,7 @@ import type { AccountResult, ScenarioResult } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
-import { worstTwo } from '../shared/rows.ts'
+import { withLegs, worstTwo } from '../shared/rows.ts'
 import { amountFor } from './accounts.ts'
 import { counted } from './aggregate.ts'
 import { chargesOf, type PairCharges } from './charges.ts'
@@ -11,7 +11,7 @@ import { type Frame, frameOf, type Kind, weightOf } from './frame.ts'
 import { gridOf } from './grid.ts'
 import { openOrders } from './orders.ts'
 import { type Readings, readings } from './params/readings.ts'
-import { type Base, baseOf, legRows } from './pnl.ts'
+import { type Base, baseOf, legRows, type Walk, walkOf } from './pnl.ts'
 import { type Pair, pairsOf, type Row, rowsOf } from './rows.ts'
 import { deltaOf, deltaShock, type LegDelta, rollShock } from './shocks.ts'
 import { type DeribitSetting, type LegView, viewOf, viewsOf } from './views.ts'
@@ -30,8 +30,19 @@ interface Frames {
   readonly views: readonly LegView[]
 }
 
+/** The frames of the accounts that are being asked about: `scenarios` and `margin` look at an account with the same setting. */
+const looked = new WeakMap<Account, { readonly kind: Kind; readonly setting: DeribitSetting; readonly frames: Frames }>()
+
 /** What `scenarios` and `margin` both need; the same from the same account. */
 function framesOf(kind: Kind, account: Account, setting: DeribitSetting): Frames {
+  const known = looked.get(account)
+  if (known !== undefined && known.kind === kind && known.setting === setting) return known.frames
+  const frames = freshFrames(kind, account, setting)
+  looked.set(account, { kind, setting, frames })
+  return frames
+}
+
+function freshFrames(kind: Kind, account: Account, setting: DeribitSetting): Frames {
   const r = readings(setting.params.common.assumptions)
   const ordered = r['deribit.pm.openOrders'] === 'estimate' ? account.pending.map((leg) => leg.instrument.underlying) : []
   const pairs = pairsOf(account, setting, [...stressedCoins(kind, account), ...ordered])
@@ -63,17 +74,18 @@ export function deribitMargin(kind: Kind, account: Account, values: GridValues, 
   const failures: Failure[] = []
   const lines: Line[] = []
   const taken: TakenLeg[] = []
-  const known = new Set(pairs.map((p) => p.coin))
+  const walks = new Map<string, Walk>(pairs.map((p) => [p.coin, walkOf(p.coin, rows, frame)]))
   views.forEach((view, i) => {
     const { name } = view.leg
-    if (!known.has(view.coin)) {
+    const walk = walks.get(view.coin)
+    if (walk === undefined) {
       failures.push({ instrument: name, reason: 'NO_PARAMETERS', message: noParameters(view.coin) })
       return
     }
-    const base = baseOf(view, i, values, rows, r, setting)
-    const line = { name, coin: view.coin, rows: legRows(view, i, base, values, rows, frame, r) }
+    const base = baseOf(view, i, values, walk.still, r, setting)
+    const line = { name, coin: view.coin, rows: legRows(view, i, base, values, walk, frame, r) }
     const delta = deltaOf(view, blackDelta(view, i, values, setting, r), base, frame, r)
-    if (![base.coin, delta.black, delta.net, ...line.rows].every(Number.isFinite)) {
+    if (![base.coin, delta.black, delta.net].every(Number.isFinite) || !line.rows.every(Number.isFinite)) {
       failures.push({
         instrument: name,
         reason: 'OUT_OF_DOMAIN',
@@ -168,15 +180,9 @@ function scenarioOf(
     raw += sum
     pnl += counted(sum, cell, pm, setting.market.underlyings[coin]?.index ?? Number.NaN, frame, r)
   }
-  return {
-    label: row.label,
-    spot: row.head.move,
-    vol: row.head.vol,
-    weight: weightOf(row.head, frame),
-    raw: out(raw),
-    pnl: out(pnl),
-    legs: lines.map((line) => ({ instrument: line.name, pnl: out(line.rows[s] ?? 0) })),
-  }
+  const { move: spot, vol } = row.head
+  const plain = { label: row.label, spot, vol, weight: weightOf(row.head, frame), raw: out(raw), pnl: out(pnl) }
+  return withLegs(plain, () => lines.map((line) => ({ instrument: line.name, pnl: out(line.rows[s] ?? 0) })))
 }
 
 /** Section 5.6 per block of rows: max(0, −lowest). In the account's currency. */

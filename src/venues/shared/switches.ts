@@ -44,9 +44,17 @@ function treeOf(flat: readonly (readonly [string, string])[]): SettingTree {
 /** Every switch at its default. */
 export const defaultSettings = (switches: Switches): SettingTree => treeOf(Object.entries(switches).map(([id, s]) => [id, s.default]))
 
+/** Records are values and never change, so a tree is read once and not at every account of every run. */
+const flattened = new WeakMap<SettingTree, Map<Switches, object>>()
+
 /** The settings in force, flat; what the tree leaves out is at its default. The door has checked the rest. */
-export const settingsOf = <S extends Switches>(switches: S, tree: SettingTree): Settings<S> =>
-  Object.fromEntries(Object.entries(switches).map(([id, s]) => [id, atId(tree, id) ?? s.default])) as Settings<S>
+export function settingsOf<S extends Switches>(switches: S, tree: SettingTree): Settings<S> {
+  const known = flattened.get(tree) ?? new Map<Switches, object>()
+  flattened.set(tree, known)
+  const found = known.get(switches) ?? Object.fromEntries(Object.entries(switches).map(([id, s]) => [id, atId(tree, id) ?? s.default]))
+  known.set(switches, found)
+  return found as Settings<S>
+}
 
 /** One sentence a switch for the user: id, setting, meaning. */
 export function settingSentences(switches: Switches, tree: SettingTree): string[] {
