@@ -19,6 +19,8 @@ export function toStyle(instrument: Instrument, settle: Settle): Instrument {
   return { ...instrument, settle }
 }
 
+const made = new WeakMap<Instrument, Map<Settle, Counterpart>>()
+
 /**
  * The venue's own contract for one in another venue's style (formats.md, "Another venue's contract"): the instrument itself where its
  * settlement is among `allowed`, else its twin in the first allowed settlement with an assumption that names both. The quantity in coins
@@ -27,7 +29,16 @@ export function toStyle(instrument: Instrument, settle: Settle): Instrument {
 export function counterpart(instrument: Instrument, allowed: readonly Settle[]): Counterpart {
   const [first] = allowed
   if (instrument.kind === 'spot' || first === undefined || allowed.includes(instrument.settle)) return { take: instrument }
-  const take = toStyle(instrument, first)
+  // Several venues ask the same of one instrument in one comparison.
+  const known = made.get(instrument) ?? new Map<Settle, Counterpart>()
+  made.set(instrument, known)
+  const twin = known.get(first) ?? twinOf(instrument, first)
+  known.set(first, twin)
+  return twin
+}
+
+function twinOf(instrument: Exclude<Instrument, { kind: 'spot' }>, settle: Settle): Counterpart {
+  const take = toStyle(instrument, settle)
   const assumption = `${printInstrument(instrument)} is margined as the venue's own ${printInstrument(take)}: ${SAME[instrument.kind]}`
   return { take, assumption }
 }

@@ -2,10 +2,17 @@ import type { Expiry, Underlying } from './market.ts'
 import type { Numerics } from './numerics.ts'
 import { type Millis, type Usd, utcDay, type Vol, type Years } from './units.ts'
 
+// A market never changes, and every venue asks the same of it for every leg: both answers are kept as long as their market lives.
+const days = new WeakMap<Underlying, ReadonlyMap<Millis, Expiry>>()
+const vols = new WeakMap<Expiry, { readonly numerics: Numerics; readonly years: Years; readonly at: Map<Usd, Vol> }>()
+
 /** The market's expiry on the UTC date of `at`, whatever its hour; undefined where there is none. */
 export function expiryOn(underlying: Underlying, at: Millis): Expiry | undefined {
-  const day = utcDay(at)
-  return underlying.expiries.find((e) => utcDay(e.at) === day)
+  const known = days.get(underlying)
+  if (known !== undefined) return known.get(utcDay(at))
+  // Of two on one date the first counts: the later ones go in first.
+  days.set(underlying, new Map(underlying.expiries.toReversed().map((e) => [utcDay(e.at), e])))
+  return expiryOn(underlying, at)
 }
 
 /**
@@ -13,6 +20,17 @@ export function expiryOn(underlying: Underlying, at: Millis): Expiry | undefined
  * NaN where the expiry has no smile; 0 for an SVI smile with no time left (the price is then intrinsic whatever the vol).
  */
 export function volAt(numerics: Numerics, expiry: Expiry, years: Years, strike: Usd): Vol {
+  let known = vols.get(expiry)
+  if (known === undefined || known.numerics !== numerics || known.years !== years) {
+    known = { numerics, years, at: new Map() }
+    vols.set(expiry, known)
+  }
+  const found = known.at.get(strike) ?? readVol(numerics, expiry, years, strike)
+  known.at.set(strike, found)
+  return found
+}
+
+function readVol(numerics: Numerics, expiry: Expiry, years: Years, strike: Usd): Vol {
   const { smile } = expiry
   if (smile === undefined) return Number.NaN
   if (smile.type === 'points') return numerics.pointsVol(smile.strikes, smile.vols, strike)

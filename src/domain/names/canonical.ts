@@ -11,8 +11,18 @@ export function printDate(at: number): string {
 /** `100000`, `1d15`. */
 const printStrike = (strike: number): string => String(strike).replace('.', 'd')
 
-/** The canonical name: Deribit's dialect, extended by `_USDT`. */
+const names = new WeakMap<Instrument, string>()
+
+/** The canonical name: Deribit's dialect, extended by `_USDT`. An instrument never changes: its name is made once. */
 export function printInstrument(i: Instrument): string {
+  const known = names.get(i)
+  if (known !== undefined) return known
+  const name = spell(i)
+  names.set(i, name)
+  return name
+}
+
+function spell(i: Instrument): string {
   if (i.kind === 'spot') return i.underlying
   const pair = i.settle === 'coin' ? i.underlying : `${i.underlying}_${i.settle}`
   if (i.kind === 'perpetual') return `${pair}-PERPETUAL`
