@@ -63,5 +63,9 @@ createRoot(root).render(
   </StrictMode>,
 )
 
-// What is not on the way to the first number comes after it was asked for; without it the desk still computes.
-loadVenues().catch(() => useUi.setState({ notice: 'The list of venues could not be loaded: reload the page to change the venue.' }))
+// What is not on the way to the first number comes after it (or after the reason why there is none); without it the desk still computes.
+const stopWaiting = useRun.subscribe(({ answer, fault }) => {
+  if (answer === undefined && fault === undefined) return
+  stopWaiting()
+  loadVenues().catch(() => useUi.setState({ notice: 'The list of venues could not be loaded: reload the page to change the venue.' }))
+})

@@ -6,6 +6,7 @@ import { type Money, useMoney } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
+import { useFirstPaint } from '../ui/useFirstPaint.ts'
 import { GreeksTable } from './GreeksTable.tsx'
 import css from './PicturePanel.module.css'
 
@@ -19,6 +20,7 @@ export function PicturePanel() {
   const money = useMoney()
   const [wanted, setWanted] = useState<string>()
   const [point, setPoint] = useState<number>()
+  const painted = useFirstPaint()
   const curves = answer?.curves ?? []
   const curve = curves.find((c) => c.underlying === wanted) ?? curves[0]
   const spot = curve && market?.underlyings[curve.underlying]?.index
@@ -44,9 +46,7 @@ export function PicturePanel() {
       <div className={css.split}>
         <div className={css.chart}>
           {curve !== undefined && spot !== undefined ? (
-            <Suspense fallback={null}>
-              <PnlChart curve={curve} spot={spot} money={money} onRead={setPoint} />
-            </Suspense>
+            <Suspense fallback={null}>{painted && <PnlChart curve={curve} spot={spot} money={money} onRead={setPoint} />}</Suspense>
           ) : (
             <p className={css.empty}>No priced leg to draw.</p>
           )}

@@ -6,6 +6,7 @@ import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
 import { useAccounts } from '../ui/useAccounts.ts'
+import { useFirstPaint } from '../ui/useFirstPaint.ts'
 import { Accuracy } from './Accuracy.tsx'
 import { Sentences } from './Sentences.tsx'
 import css from './WhyPanel.module.css'
@@ -33,7 +34,8 @@ export function WhyPanel() {
   const tabs: readonly Tab<Page>[] = tall ? lists : [{ key: 'charges', label: `Charges ${money.code}` }, ...lists]
   // The chart is the slowest thing on the screen: it follows a frame behind, so that the figures do not wait for it.
   const slow = useDeferredValue(shown)
-  const charges = slow !== undefined && (
+  const painted = useFirstPaint()
+  const charges = painted && slow !== undefined && (
     <Suspense fallback={null}>
       <Waterfall account={slow} money={money} />
     </Suspense>
