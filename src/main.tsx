@@ -67,5 +67,9 @@ createRoot(root).render(
 const stopWaiting = useRun.subscribe(({ answer, fault }) => {
   if (answer === undefined && fault === undefined) return
   stopWaiting()
-  loadVenues().catch(() => useUi.setState({ notice: 'The list of venues could not be loaded: reload the page to change the venue.' }))
+  const load = () =>
+    loadVenues().catch(() => useUi.setState({ notice: 'The list of venues could not be loaded: reload the page to change the venue.' }))
+  // After the frame that shows it; a page in the background paints none, and loads all the same.
+  if (document.visibilityState === 'hidden') void load()
+  else requestAnimationFrame(() => setTimeout(load))
 })

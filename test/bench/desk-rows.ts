@@ -9,23 +9,42 @@ import { median, quantile, type Row, skip } from './rows.ts'
 const KEYS = 60
 const WARM_KEYS = 10
 const KINDS: readonly { name: string; match: RegExp; bar: number | null }[] = [
-  { name: 'script', match: /\.js$/, bar: null },
+  { name: 'script', match: /\.js$/, bar: 300 },
   { name: 'style', match: /\.css$/, bar: null },
   { name: 'wasm', match: /\.wasm$/, bar: 40 },
   { name: 'font', match: /\.woff2$/, bar: null },
 ]
 
-/** Opens the app and adds up, gzipped, what it fetched until its first margin stood. Fonts are compressed already and count as they are. */
+/** Opens the app and adds up, gzipped, what it asked for until its first margin stood. Fonts are compressed already and count as they are. */
 async function firstLoad(page: Page, url: string): Promise<Row[]> {
+  let stands = false
   const bodies: Promise<{ path: string; bytes: number }>[] = []
-  page.on('response', (response) => {
-    const { pathname } = new URL(response.url())
+  page.on('request', (request) => {
+    if (stands) return
+    const { pathname } = new URL(request.url())
+    const body = request.response().then((response) => response?.body())
+    const sizeOf = (bytes: Buffer | undefined): number => {
+      if (bytes === undefined) return 0
+      return pathname.endsWith('.woff2') ? bytes.length : gzipSync(bytes, { level: 9 }).length
+    }
     bodies.push(
-      response.body().then(
-        (body) => ({ path: pathname, bytes: pathname.endsWith('.woff2') ? body.length : gzipSync(body, { level: 9 }).length }),
+      body.then(
+        (bytes) => ({ path: pathname, bytes: sizeOf(bytes) }),
         () => ({ path: pathname, bytes: 0 }),
       ),
     )
+  })
+  await page.exposeFunction('firstMargin', () => {
+    stands = true
+  })
+  await page.addInitScript(() => {
+    const watch = new MutationObserver(() => {
+      const value = document.querySelector('[data-testid="figure-initial"]')?.getAttribute('data-value')
+      if (!Number.isFinite(Number.parseFloat(value ?? ''))) return
+      watch.disconnect()
+      ;(window as unknown as { firstMargin(): void }).firstMargin()
+    })
+    watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-value'] })
   })
   await page.goto(url)
   await settled(page)
