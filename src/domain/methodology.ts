@@ -102,6 +102,7 @@ export interface Methodology<U = unknown, C = unknown> {
    * several accounts; absent on the first pass, in which stablecoins are left out and the initial requirements give the weights.
    */
   accounts(book: Book, setting: Setting<U, C>, weights?: Readonly<Record<string, number>>): Split
+  /** Depends on nothing of an account but its name, legs, orders and coins: shared stablecoins move no scenario, and the engine asks once. */
   scenarios(account: Account, setting: Setting<U, C>): ScenarioGrid
   margin(account: Account, grid: ScenarioGrid, values: GridValues, setting: Setting<U, C>): AccountMargin
   /** The venue's non-portfolio margin of the same book, in USD over all accounts. Prices through `revalue`. */

@@ -5,6 +5,7 @@ import type { Market } from '../domain/market.ts'
 import type { Account, Book, Dated, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
+import type { GridValues, ScenarioGrid } from '../domain/scenario.ts'
 import { assetUsd } from '../venues/shared/prices.ts'
 import type { Core } from './core.ts'
 
@@ -136,26 +137,45 @@ interface Answer {
   readonly failures: readonly Failure[]
 }
 
+/** An account with what was asked of the core for it, and the answer. */
+interface Valued {
+  readonly account: Account
+  readonly grid: ScenarioGrid
+  readonly values: GridValues
+}
+
+const sameLegs = (these: readonly Leg[], those: readonly Leg[]): boolean =>
+  these === those || (these.length === those.length && these.every((leg, i) => leg === those[i]))
+
 /**
  * Splits, values and margins the book. Several accounts are margined twice: first without stablecoins, to learn the initial requirements in
- * proportion to which these are spread.
+ * proportion to which these are spread. Stablecoins are in no grid, so the second time the values of the same legs stand (see `scenarios`).
  */
 function answerFor(core: Core, venue: Methodology, setting: Setting<unknown, unknown>, book: Book): Answer {
-  const run = (account: Account) => {
+  const value = (account: Account): Valued => {
     const grid = venue.scenarios(account, setting)
-    return venue.margin(account, grid, core.revalue(grid), setting)
+    return { account, grid, values: core.revalue(grid) }
   }
+  const marginOf = ({ account, grid, values }: Valued) => venue.margin(account, grid, values, setting)
   let split = venue.accounts(book, setting)
+  let valued = split.accounts.map(value)
   if (split.accounts.length > 1) {
-    const needs = split.accounts.map((account) => {
-      const { result } = run(account)
-      return { name: account.name, usd: result.initial * toUsd(result.currency, setting.market) }
+    const needs = valued.map((v) => {
+      const { result } = marginOf(v)
+      return { name: v.account.name, usd: result.initial * toUsd(result.currency, setting.market) }
     })
     const total = needs.reduce((sum, n) => sum + n.usd, 0)
     const share = (usd: number): number => (total > 0 ? usd / total : 1 / needs.length)
     split = venue.accounts(book, setting, Object.fromEntries(needs.map((n) => [n.name, share(n.usd)])))
+    const before = new Map(valued.map((v) => [v.account.name, v]))
+    valued = split.accounts.map((account) => {
+      const known = before.get(account.name)
+      const same = known !== undefined && sameLegs(known.account.legs, account.legs) && sameLegs(known.account.pending, account.pending)
+      // The very list of before, so that what a venue made of it once serves again.
+      return same ? { ...known, account: { ...account, legs: known.account.legs, pending: known.account.pending } } : value(account)
+    })
   }
-  const answers = split.accounts.map(run)
+  const answers = valued.map(marginOf)
   const standard = venue.standard?.(book, setting, core.revalue)
   return {
     accounts: answers.map((a) => a.result),

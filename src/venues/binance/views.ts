@@ -2,6 +2,7 @@ import { linearMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { yearsBetween } from '../../domain/units.ts'
+import { once } from '../shared/once.ts'
 import { assetUsd } from '../shared/prices.ts'
 import type { CoinParams, CommonParams } from './params/types.ts'
 
@@ -38,19 +39,8 @@ export interface OptionView extends Shared {
 
 export type View = FutureView | OptionView
 
-/** One view a leg and setting: the split, the margin and the standard margin look at the same legs. */
-const made = new WeakMap<BinanceSetting, Map<Leg, View>>()
-
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. A market price in USD is divided by the stablecoin's. */
-export function viewOf(leg: Leg, setting: BinanceSetting): View {
-  const known = made.get(setting) ?? new Map<Leg, View>()
-  made.set(setting, known)
-  const view = known.get(leg) ?? newView(leg, setting)
-  known.set(leg, view)
-  return view
-}
-
-function newView(leg: Leg, setting: BinanceSetting): View {
+export const viewOf = once((leg: Leg, setting: BinanceSetting): View => {
   const { instrument, name, quantity, entry } = leg
   const coin = instrument.underlying
   const { market } = setting
@@ -73,7 +63,7 @@ function newView(leg: Leg, setting: BinanceSetting): View {
   }
   const mark = usd / rate
   return { ...shared, kind: 'um', notional: size * mark, notionalUsd: size * usd, pnl: entry === undefined ? 0 : quantity * (mark - entry) }
-}
+})
 
 /** Black-Scholes on the forward, in USDT (section 3; the vol is the market's own). */
 function optionMark({ instrument }: Leg, usdt: number, { market, numerics }: BinanceSetting): number {

@@ -4,7 +4,7 @@ import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
 import type { BybitAccount } from './accounts.ts'
-import { cellRows, hedgeSize, type Line, lineOf } from './cells.ts'
+import { cellPnl, cellRows, hedgeSize, type Line, lineOf } from './cells.ts'
 import { borrowingMargin, marginBalance } from './collateral.ts'
 import { contingencies } from './contingency.ts'
 import { readings } from './params/readings.ts'
@@ -57,12 +57,12 @@ export function bybitMargin(given: Account, grid: ScenarioGrid, values: GridValu
   // Balances alone: the grid is empty and only debts need margin.
   if (coin === undefined || views.length === 0) return { result: { ...total(onTop), scenarios: [] }, failures: [] }
 
-  const lines = views.map((view, i) => lineOf(view, i, values, r))
+  const lines = views.map((view, i) => lineOf(view, i, values))
   const index = setting.market.underlyings[name]?.index ?? Number.NaN
   const balance = account.collateral.find((c) => c.asset === name)?.amount ?? 0
   const delta = lines.reduce((sum, line) => sum + line.delta, 0)
   const hedge = { coin: name, size: hedgeSize(balance, delta, r), index }
-  const scenarios = cellRows(lines, grid, hedge, r)
+  const scenarios = cellRows(lines, cellPnl(views, values, r), grid, hedge, r)
   const { worst, runnerUp } = worstTwo(scenarios)
 
   const factor = coin.im_factor

@@ -1,6 +1,7 @@
 import type { Settle } from '../../domain/instrument.ts'
 import { linearMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
+import { once } from '../shared/once.ts'
 import { type OptionView, optionView } from '../shared/option-view.ts'
 import type { CoinParams, CommonParams } from './params/types.ts'
 
@@ -28,7 +29,7 @@ export const coinParams = (coin: string, { params }: BybitSetting): CoinParams |
   params.underlyings[coin] ?? params.underlyings['*']
 
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. */
-export function viewOf(leg: Leg, { market, numerics }: BybitSetting): View {
+export const viewOf = once((leg: Leg, { market, numerics }: BybitSetting): View => {
   const { instrument, name, quantity, entry } = leg
   const u = market.underlyings[instrument.underlying]
   const settle = instrument.kind === 'spot' ? 'coin' : instrument.settle
@@ -36,4 +37,4 @@ export function viewOf(leg: Leg, { market, numerics }: BybitSetting): View {
   if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
   const option = optionView(instrument, market, numerics)
   return option === undefined ? { ...shared, mark: Number.NaN } : { ...shared, mark: option.value, option, published: u?.marks[name] }
-}
+})

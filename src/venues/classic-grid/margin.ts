@@ -2,7 +2,7 @@ import type { Charge, LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import { type Bucket, type GridValues, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
 import { balancesUsd } from '../shared/prices.ts'
-import { worstTwo } from '../shared/rows.ts'
+import { type PnlRows, pnlRows, total, withLegs, worstTwo } from '../shared/rows.ts'
 import { money, percent } from '../shared/words.ts'
 import { gridNeed } from './net.ts'
 import { movesOf } from './points.ts'
@@ -55,12 +55,18 @@ export function gridScenarios(account: Account, setting: GridSetting): ScenarioG
 }
 
 /** P&L at each point: quantity × (model at the moved price − own price today). American options by their tree, all else by the core. */
-function pnlOf(view: View, row: number, values: GridValues, { numerics }: GridSetting): readonly number[] {
-  const { option, quantity, spot, value } = view
-  const american = option?.american
-  if (option === undefined || american === undefined) return values.values.map((unit) => quantity * ((unit[row] ?? Number.NaN) - value))
-  const moves = movesOf(view.params.range)
-  return moves.map((move) => quantity * (americanPrice(american, spot * (1 + move), option.vol, numerics) - value))
+function pnlOf(views: readonly View[], values: GridValues, { numerics }: GridSetting): PnlRows {
+  const base = views.map((v) => v.value)
+  const rows = pnlRows(views, base, values.values)
+  for (const [i, { option, quantity, spot, value, params }] of views.entries()) {
+    const american = option?.american
+    if (option === undefined || american === undefined) continue
+    for (const [point, move] of movesOf(params.range).entries()) {
+      const row = rows[point]
+      if (row !== undefined) row[i] = quantity * (americanPrice(american, spot * (1 + move), option.vol, numerics) - value)
+    }
+  }
+  return rows
 }
 
 /** Minimum per contract, long and short alike (official): so much a unit of the underlying. */
@@ -77,17 +83,18 @@ function minimumOf(views: readonly View[], { params }: GridSetting): number {
 /** Requirement of one product group or single class: largest loss over the ten points, at least the minimum. One figure for both sides. */
 export function gridMargin(account: Account, grid: ScenarioGrid, values: GridValues, setting: GridSetting): AccountMargin {
   const views = viewsOf(account, setting)
-  const pnl = views.map((view, row) => pnlOf(view, row, values, setting))
+  const pnl = pnlOf(views, values, setting)
   const classes = [...new Set(views.map((v) => v.params.class))]
   const offset = setting.params.common.offsets[account.name] ?? 0
   const byClass = classes.map((name) =>
-    grid.scenarios.map((_, i) => views.reduce((sum, v, row) => sum + (v.params.class === name ? (pnl[row]?.[i] ?? Number.NaN) : 0), 0)),
+    grid.scenarios.map((_, i) => views.reduce((sum, v, row) => sum + (v.params.class === name ? (pnl[i]?.[row] ?? Number.NaN) : 0), 0)),
   )
   const minimum = minimumOf(views, setting)
   const need = gridNeed(byClass, offset, minimum)
   const scenarios = grid.scenarios.map(({ label, spot, vol, weight }, i): ScenarioResult => {
-    const legs = views.map((v, row): LegPnl => ({ instrument: v.name, pnl: pnl[row]?.[i] ?? Number.NaN }))
-    return { label, spot, vol, weight, raw: legs.reduce((sum, leg) => sum + leg.pnl, 0), pnl: need.counted[i] ?? Number.NaN, legs }
+    return withLegs({ label, spot, vol, weight, raw: total(pnl[i]), pnl: need.counted[i] ?? Number.NaN }, () =>
+      views.map((v, row): LegPnl => ({ instrument: v.name, pnl: pnl[i]?.[row] ?? Number.NaN })),
+    )
   })
   const { worst, runnerUp } = worstTwo(scenarios)
   const beyond = need.requirement - need.loss

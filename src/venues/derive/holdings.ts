@@ -75,8 +75,27 @@ function optionsByDay(legs: readonly Leg[]): Map<number, HeldOption[]> {
   return byDay
 }
 
+interface Arranged {
+  readonly coin: string
+  readonly market: Market
+  readonly numerics: Numerics
+  readonly discounted: boolean
+  readonly holdings: Holdings
+}
+/** The last answer for a list of legs: the grid and the margin look at the same one. */
+const arranged = new WeakMap<readonly Leg[], Arranged>()
+
 /** Puts the legs of one underlying in order: expiries ascending, then the perpetual. `discounted` is PM2's exp(-r·tau). */
 export function arrange(coin: string, legs: readonly Leg[], market: Market, numerics: Numerics, discounted: boolean): Holdings {
+  const known = arranged.get(legs)
+  if (known?.coin === coin && known.market === market && known.numerics === numerics && known.discounted === discounted)
+    return known.holdings
+  const holdings = inOrder(coin, legs, market, numerics, discounted)
+  arranged.set(legs, { coin, market, numerics, discounted, holdings })
+  return holdings
+}
+
+function inOrder(coin: string, legs: readonly Leg[], market: Market, numerics: Numerics, discounted: boolean): Holdings {
   const u = market.underlyings[coin]
   // An account that holds cash only may be of a coin that the market does not know; nothing then reads its spot.
   if (u === undefined) return { coin, spot: 0, spotConfidence: 1, slices: [], buckets: [], legs: [] }
@@ -143,7 +162,9 @@ export function withoutUnvalued(holdings: Holdings, values: GridValues): { holdi
 
 /** Value of an expiry in one row of the grid: Σ amount·unit value. */
 export function sliceValue(slice: Slice, unit: Float64Array | undefined): number {
-  return slice.options.reduce((sum, o) => sum + o.amount * (unit?.[o.row] ?? Number.NaN), 0)
+  let sum = 0
+  for (const o of slice.options) sum += o.amount * (unit?.[o.row] ?? Number.NaN)
+  return sum
 }
 
 /** Contracts short without cover: calls and puts of one strike net against each other, strikes do not (sheet 2.1). */

@@ -1,6 +1,7 @@
 import type { LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
-import { type Holdings, type Slice, sliceValue } from './holdings.ts'
+import { withLegs } from '../shared/rows.ts'
+import { type Holdings, type OptionHolding, type Slice, sliceValue } from './holdings.ts'
 import type { BasisParams, ScenarioParams } from './params/types.ts'
 import { basisFactor } from './shocks.ts'
 
@@ -10,14 +11,19 @@ export interface MovingCollateral {
   readonly value: number
 }
 
-/** Appends each option's plain P&L to `legs`. One flat list, filled in place: a large book has tens of thousands of these. */
-function addLegs(legs: LegPnl[], unit: Float64Array | undefined, base: Float64Array, slice: Slice): void {
-  for (const o of slice.options) {
-    legs.push({ instrument: o.name, pnl: o.amount * ((unit?.[o.row] ?? Number.NaN) - (base[o.row] ?? Number.NaN)) })
-  }
-}
+const plain = (o: OptionHolding, unit: Float64Array | undefined, base: Float64Array): number =>
+  o.amount * ((unit?.[o.row] ?? Number.NaN) - (base[o.row] ?? Number.NaN))
 
-const total = (legs: readonly LegPnl[]): number => legs.reduce((sum, l) => sum + l.pnl, 0)
+/** Each option's plain P&L. */
+const legsOf = (slice: Slice, unit: Float64Array | undefined, base: Float64Array): LegPnl[] =>
+  slice.options.map((o) => ({ instrument: o.name, pnl: plain(o, unit, base) }))
+
+/** Their sum on top of `sum`, leg by leg: sums of doubles depend on their order. */
+function addPlain(sum: number, slice: Slice, unit: Float64Array | undefined, base: Float64Array): number {
+  let all = sum
+  for (const o of slice.options) all += plain(o, unit, base)
+  return all
+}
 
 /**
  * Every row of the venue's table. `counted` says what an expiry's shocked value counts for (static discount) against its present value.
@@ -42,20 +48,16 @@ export function tableRows(
       const pnl = (counted(slice, sliceValue(slice, unit)) - (present[e] ?? 0)) * row.dampening
       return sum + (skewed ? -Math.abs(pnl) : pnl)
     }, 0)
-    const legs: LegPnl[] = []
-    for (const slice of slices) addLegs(legs, unit, values.base, slice)
+    const ofOptions = slices.reduce((sum, slice) => addPlain(sum, slice, unit, values.base), 0)
     const linear: LegPnl[] = perpetual === undefined ? [] : [{ instrument: perpetual.name, pnl: perpetual.amount * move * perpetual.price }]
     for (const c of moving) linear.push({ instrument: c.asset, pnl: c.value * move })
-    legs.push(...linear)
-    return {
-      label: scenario?.label ?? '',
-      spot: move,
-      vol: scenario?.vol ?? row.volShock,
-      weight: row.dampening,
-      raw: total(legs),
-      pnl: options + total(linear) * row.dampening + 0,
-      legs,
-    }
+    const head = { label: scenario?.label ?? '', spot: move, vol: scenario?.vol ?? row.volShock, weight: row.dampening }
+    const raw = linear.reduce((sum, l) => sum + l.pnl, ofOptions)
+    const moved = linear.reduce((sum, l) => sum + l.pnl, 0)
+    return withLegs({ ...head, raw, pnl: options + moved * row.dampening + 0 }, () => [
+      ...slices.flatMap((slice) => legsOf(slice, unit, values.base)),
+      ...linear,
+    ])
   })
 }
 
@@ -67,14 +69,20 @@ export function basisRow(holdings: Holdings, basis: BasisParams, tableLength: nu
   const up = values.values[tableLength]
   const down = values.values[tableLength + 1]
   let pnl = 0
-  const legs: LegPnl[] = []
+  let raw = 0
+  const losing: { readonly slice: Slice; readonly unit: Float64Array | undefined }[] = []
   for (const slice of holdings.slices) {
     const now = sliceValue(slice, values.base)
     const ifUp = sliceValue(slice, up) - now
     const ifDown = sliceValue(slice, down) - now
     const loss = Math.min(ifUp, ifDown, 0)
     pnl += loss * basisFactor(basis, slice)
-    if (loss < 0) addLegs(legs, ifUp < ifDown ? up : down, values.base, slice)
+    if (!(loss < 0)) continue
+    const unit = ifUp < ifDown ? up : down
+    losing.push({ slice, unit })
+    raw = addPlain(raw, slice, unit, values.base)
   }
-  return { label: 'basis contingency', spot: 0, vol: 'basis', weight: 1, raw: total(legs), pnl, legs }
+  return withLegs({ label: 'basis contingency', spot: 0, vol: 'basis', weight: 1, raw, pnl }, () =>
+    losing.flatMap(({ slice, unit }) => legsOf(slice, unit, values.base)),
+  )
 }

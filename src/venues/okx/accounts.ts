@@ -1,8 +1,9 @@
 import type { Account, Book, Split } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
-import type { Failure } from '../../domain/result.ts'
+import { once } from '../shared/once.ts'
+import { pricedCollateral } from '../shared/prices.ts'
 import { type Debt, poolsOf } from './equity.ts'
-import { assetUsd, type OkxSetting, once, viewOf } from './views.ts'
+import { type OkxSetting, viewOf } from './views.ts'
 
 /** A risk unit, or what belongs to none: borrowing over several units, or balances alone. */
 export interface OkxAccount extends Account {
@@ -14,13 +15,7 @@ export interface OkxAccount extends Account {
 
 /** What of the split does not depend on weights. */
 const partsOf = once((book: Book, setting: OkxSetting) => {
-  const failures: Failure[] = []
-  const collateral = book.collateral.filter(({ asset }) => {
-    if (assetUsd(asset, setting.market) !== undefined) return true
-    const message = `the market has no price of ${asset}: counted as 0; give one under assets.${asset}`
-    failures.push({ instrument: asset, reason: 'NO_PRICE', message })
-    return false
-  })
+  const { collateral, failures } = pricedCollateral(book.collateral, setting.market)
   const pools = poolsOf(
     collateral,
     book.legs.map((leg) => viewOf(leg, setting)),

@@ -1,7 +1,8 @@
 import type { CollateralAmount } from '../../domain/portfolio.ts'
+import { assetUsd } from '../shared/prices.ts'
 import { progressive } from '../shared/tiers.ts'
 import type { BorrowingParams } from './params/types.ts'
-import { assetUsd, type LegView, type OkxSetting, optionValue } from './views.ts'
+import { type LegView, type OkxSetting, optionValue } from './views.ts'
 
 /** What is owed of one asset, USD, with the rates of borrowing it. */
 export interface Debt {

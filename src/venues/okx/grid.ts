@@ -1,9 +1,10 @@
 import type { Account, Leg } from '../../domain/methodology.ts'
 import type { Affine, Bucket, BucketShock, GridLeg, Scenario, ScenarioGrid } from '../../domain/scenario.ts'
+import { once } from '../shared/once.ts'
 import { percent } from '../shared/words.ts'
 import { type Readings, readings } from './params/readings.ts'
 import type { CommonParams, UnderlyingParams, VolNode } from './params/types.ts'
-import { type LegView, type OkxSetting, once, recordFor, viewOf } from './views.ts'
+import { type LegView, type OkxSetting, recordFor, viewOf } from './views.ts'
 
 /** How MR1 changes vol; a row without a vol change has none. */
 export type VolReading = 'points' | 'percent'

@@ -1,8 +1,9 @@
+import { assetUsd } from '../shared/prices.ts'
 import { progressive } from '../shared/tiers.ts'
 import { cashDelta } from './delta.ts'
 import type { Readings } from './params/readings.ts'
 import type { CommonParams, HedgeTier } from './params/types.ts'
-import { assetUsd, type LegView, type OkxSetting } from './views.ts'
+import type { LegView, OkxSetting } from './views.ts'
 
 type Family = LegView['family']
 

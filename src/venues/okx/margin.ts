@@ -1,12 +1,13 @@
 import type { Charge } from '../../domain/margin.ts'
 import type { AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { balancesUsd } from '../shared/prices.ts'
 import { worstTwo } from '../shared/rows.ts'
 import type { OkxAccount } from './accounts.ts'
 import { borrowingCharge, unitCharges } from './charges.ts'
 import { legEquity } from './equity.ts'
 import { unitOf } from './unit.ts'
-import { assetUsd, type OkxSetting, recordFor } from './views.ts'
+import { type OkxSetting, recordFor } from './views.ts'
 
 /** Section 5.3 for one risk unit, or for borrowing by itself. USD. Never throws: what cannot be valued comes out as NaN P&L of its leg. */
 export function okxMargin(account: OkxAccount, grid: ScenarioGrid, values: GridValues, setting: OkxSetting): AccountMargin {
@@ -17,7 +18,7 @@ export function okxMargin(account: OkxAccount, grid: ScenarioGrid, values: GridV
     ...(unit === undefined || record === undefined ? [] : unitCharges(unit, record, common)),
     ...(account.debts === undefined ? [] : [borrowingCharge(account.debts)]),
   ]
-  const balances = account.collateral.reduce((sum, c) => sum + c.amount * (assetUsd(c.asset, setting.market) ?? 0), 0)
+  const balances = balancesUsd(account.collateral, setting.market)
   const held = (unit?.views ?? []).filter((v) => v.kind !== 'spot').reduce((sum, v) => sum + legEquity(v, setting), 0)
   const scenarios = unit?.stress.scenarios ?? []
   return {

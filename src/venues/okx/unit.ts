@@ -1,5 +1,6 @@
 import type { Account, Leg } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { once } from '../shared/once.ts'
 import { type BasisBucket, basisRisk } from './basis.ts'
 import { deltaOf, spotInUse } from './delta.ts'
 import { type HedgeRisk, hedgeRisk } from './hedge.ts'
@@ -7,7 +8,7 @@ import { type Readings, readings } from './params/readings.ts'
 import type { UnderlyingParams } from './params/types.ts'
 import { reductionCost } from './reduction.ts'
 import { type Stress, stressOf } from './stress.ts'
-import { type LegView, type OkxSetting, once, optionValue, recordFor, spotView, viewOf } from './views.ts'
+import { type LegView, type OkxSetting, optionValue, recordFor, spotView, viewOf } from './views.ts'
 
 /** One coin's risk unit, as the position builder's `riskUnitData` shows it. USD; MR1 to MR9 are not negative. */
 export interface UnitRisk {

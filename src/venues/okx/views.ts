@@ -1,9 +1,10 @@
 import type { OptionInstrument } from '../../domain/instrument.ts'
 import { linearMark } from '../../domain/mark.ts'
-import type { Expiry, Market } from '../../domain/market.ts'
+import type { Expiry } from '../../domain/market.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { MILLIS_PER_DAY, yearsBetween } from '../../domain/units.ts'
+import { once } from '../shared/once.ts'
 import type { CommonParams, UnderlyingParams } from './params/types.ts'
 
 export type OkxSetting = Setting<UnderlyingParams, CommonParams>
@@ -52,34 +53,7 @@ export interface LegView {
   readonly option: OptionView | undefined
 }
 
-/** USD per unit of an asset; undefined where the market has no price of it. */
-export function assetUsd(asset: string, market: Market): number | undefined {
-  if (asset === 'USD') return 1
-  const listed = market.stablecoins[asset] ?? market.underlyings[asset]?.index ?? market.assets[asset]?.price
-  return listed ?? (asset === 'USDC' || asset === 'USDT' ? 1 : undefined)
-}
-
 const HOURS_A_YEAR = 365 * 24
-
-/**
- * What depends on an immutable thing of one run, made once. The engine asks twice where there are several accounts, with the same setting, and
- * nothing of a unit depends on how shared balances are spread.
- */
-export function once<K extends object, V>(make: (key: K, setting: OkxSetting) => V): (key: K, setting: OkxSetting) => V {
-  const runs = new WeakMap<OkxSetting, WeakMap<K, V>>()
-  return (key, setting) => {
-    let made = runs.get(setting)
-    if (made === undefined) {
-      made = new WeakMap()
-      runs.set(setting, made)
-    }
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(key, setting)
-    made.set(key, value)
-    return value
-  }
-}
 
 function optionView(
   i: OptionInstrument,

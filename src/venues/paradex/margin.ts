@@ -2,7 +2,7 @@ import type { Charge, ScenarioResult, WorstScenario } from '../../domain/margin.
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { balancesUsd } from '../shared/prices.ts'
-import { worstTwo } from '../shared/rows.ts'
+import { pnlRows, worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
 import { valuedOf } from './grid.ts'
 import { readings } from './params/readings.ts'
@@ -47,14 +47,16 @@ export function paradexMargin(account: ParadexAccount, grid: ScenarioGrid, value
   const { positions, orders } = valuedOf(account, setting, r)
   const lines = positions.map((view, i) => lineOf(view, i, values, r))
   const spot = setting.market.underlyings[account.name]?.index ?? Number.NaN
-  const scenarios = scenarioRows(lines, grid)
+  // PnL_k of section 5.4: size × (value in scenario k − value now), time unchanged.
+  const pnl = pnlRows([...positions, ...orders], values.base, values.values)
+  const scenarios = scenarioRows(lines, pnl, grid)
   const { worst, runnerUp } = worstTwo(scenarios)
-  const scan = scanRisk(lines, pm, r)
+  const scan = scanRisk(lines, pnl, pm, r)
   const { net, hedged, amount } = minimumDelta(lines, spot, pm)
   const netImr = Math.max(scan, amount)
 
   const orderLines = orders.map((view, i) => lineOf(view, positions.length + i, values, r))
-  const filled = (side: (line: Line) => boolean): number => netRequirement([...lines, ...orderLines.filter(side)], spot, pm, r)
+  const filled = (side: (line: Line) => boolean): number => netRequirement([...lines, ...orderLines.filter(side)], pnl, spot, pm, r)
   const withOrders = Math.max(
     netImr,
     ...(orders.length === 0 ? [] : [filled((l) => l.view.quantity > 0), filled((l) => l.view.quantity < 0)]),

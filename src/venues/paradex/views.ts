@@ -1,5 +1,6 @@
 import { linearMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
+import { once } from '../shared/once.ts'
 import { type OptionView, optionView } from '../shared/option-view.ts'
 import type { AssetParams, CommonParams } from './params/types.ts'
 
@@ -19,26 +20,15 @@ export interface View {
   readonly option?: OptionView
 }
 
-/** Views already made in one run: grid, margin and standard all look at the same legs under the same setting. */
-const made = new WeakMap<ParadexSetting, Map<Leg, View>>()
-
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. */
-export function viewOf(leg: Leg, setting: ParadexSetting): View {
-  const known = made.get(setting) ?? new Map<Leg, View>()
-  made.set(setting, known)
-  const view = known.get(leg) ?? makeView(leg, setting)
-  known.set(leg, view)
-  return view
-}
-
-function makeView(leg: Leg, { market, numerics }: ParadexSetting): View {
+export const viewOf = once((leg: Leg, { market, numerics }: ParadexSetting): View => {
   const { instrument, name, quantity, entry } = leg
   const u = market.underlyings[instrument.underlying]
   const shared = { name, coin: instrument.underlying, quantity, entry, spot: u?.index ?? Number.NaN }
   if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
   const option = optionView(instrument, market, numerics)
   return option === undefined ? { ...shared, mark: Number.NaN } : { ...shared, mark: option.value, option }
-}
+})
 
 /** USD per USDC: the venue's USDC oracle. */
 export const usdcPrice = (setting: ParadexSetting): number => setting.market.stablecoins['USDC'] ?? 1
