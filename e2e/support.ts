@@ -51,12 +51,19 @@ export async function exported(page: Page, menu: 'book-menu' | 'market-menu', it
   return (await download).path()
 }
 
-/** The command line's answer on two files. */
-export function cli(venue: string, portfolio: string, market: string): MarginResult {
+function printed(venue: string, portfolio: string, market: string, ...more: readonly string[]): unknown {
   const root = fileURLToPath(new URL('..', import.meta.url))
-  const args = ['src/tools/cli.mjs', 'margin', '--venue', venue, '--portfolio', portfolio, '--market', market, '--legs']
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e9 })) as MarginResult
+  const args = ['src/tools/cli.mjs', 'margin', '--venue', venue, '--portfolio', portfolio, '--market', market, ...more]
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e9 }))
 }
+
+/** The command line's answer on two files. */
+export const cli = (venue: string, portfolio: string, market: string): MarginResult =>
+  printed(venue, portfolio, market, '--legs') as MarginResult
+
+/** The command line's answers of every rule set. */
+export const cliAll = (portfolio: string, market: string): readonly MarginResult[] =>
+  printed('all', portfolio, market) as readonly MarginResult[]
 
 /** Writes a text where the command line can read it. */
 export function saved(name: string, text: string): string {

@@ -14,6 +14,12 @@ export function startEngine(): EngineClient {
   return client
 }
 
+/** The worker's client. Throws where it is used before `startEngine`. */
+export function engine(): EngineClient {
+  if (client === undefined) throw new Error('the engine has not been started yet')
+  return client
+}
+
 /** Asks anew for the present inputs: the client starts a new worker where the old one died. */
 export function restartEngine(): void {
   if (client === undefined) return

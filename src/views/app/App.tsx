@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Activity, lazy, Suspense, useEffect, useState } from 'react'
 import { redo, undo } from '../../store/desk.ts'
+import { useRun } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
 import { ContextBar } from '../bar/ContextBar.tsx'
 import { TopBar } from '../bar/TopBar.tsx'
@@ -11,40 +12,62 @@ import { Strip } from '../strip/Strip.tsx'
 import { typing } from '../ui/keys.ts'
 import { WhyPanel } from '../why/WhyPanel.tsx'
 import css from './App.module.css'
+import { usePage } from './page.ts'
 
 const ImportDialog = lazy(() => import('../import/ImportDialog.tsx'))
 
-const PAGES = [
+const ComparePage = lazy(() => import('../compare/ComparePage.tsx'))
+
+const ROOMS = [
   { key: 'book', label: 'Book' },
   { key: 'why', label: 'Why' },
   { key: 'grid', label: 'Scenarios' },
   { key: 'picture', label: 'P&L' },
 ] as const
-type Page = (typeof PAGES)[number]['key']
+type Room = (typeof ROOMS)[number]['key']
 
-/** The desk: bars, the strip of seven numbers, and four rooms. A phone shows one room at a time. */
+/**
+ * Bars and the strip of seven numbers over the page that the address names. The desk is four rooms; a phone shows one at a time. A page that
+ * was left keeps its state and does nothing until it is seen again.
+ */
 export function App() {
-  const [page, setPage] = useState<Page>('book')
+  const page = usePage()
+  const [room, setRoom] = useState<Room>('book')
+  // The comparison waits for the desk's first word, whichever page the address names: its code and its runs come after the headline.
+  const first = useRun((s) => s.answer !== undefined || s.fault !== undefined)
+  const [compared, setCompared] = useState(false)
+  if (page === 'compare' && first && !compared) setCompared(true)
   const importing = useUi((s) => s.incoming !== undefined)
   useUndoKeys()
   return (
-    <div className={css.desk} data-page={page}>
+    <div className={css.desk} data-room={room}>
       <TopBar />
       <ContextBar />
       <Strip />
-      <main className={css.rooms}>
-        <BookPanel />
-        <WhyPanel />
-        <PicturePanel />
-        <GridPanel />
-      </main>
-      <nav className={css.pages} aria-label="Rooms">
-        {PAGES.map(({ key, label }) => (
-          <button key={key} type="button" aria-current={page === key ? 'page' : undefined} onClick={() => setPage(key)}>
-            {label}
-          </button>
-        ))}
-      </nav>
+      <Activity mode={page === 'desk' ? 'visible' : 'hidden'}>
+        <main className={css.rooms}>
+          <BookPanel />
+          <WhyPanel />
+          <PicturePanel />
+          <GridPanel />
+        </main>
+        <nav className={css.tabs} aria-label="Rooms">
+          {ROOMS.map(({ key, label }) => (
+            <button key={key} type="button" aria-current={room === key ? 'page' : undefined} onClick={() => setRoom(key)}>
+              {label}
+            </button>
+          ))}
+        </nav>
+      </Activity>
+      {compared && (
+        <Activity mode={page === 'compare' ? 'visible' : 'hidden'}>
+          <main className={css.page}>
+            <Suspense fallback={null}>
+              <ComparePage />
+            </Suspense>
+          </main>
+        </Activity>
+      )}
       <DropZone />
       {importing && (
         <Suspense fallback={null}>

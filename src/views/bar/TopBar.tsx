@@ -2,6 +2,7 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useStore } from 'zustand'
 import { desk, redo, undo } from '../../store/desk.ts'
 import { openImport } from '../../store/ui.ts'
+import { PAGES, usePage } from '../app/page.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { isMac } from '../ui/keys.ts'
 import css from './Bars.module.css'
@@ -14,6 +15,7 @@ export function TopBar() {
   const canRedo = useStore(history, (h) => h.futureStates.length > 0)
   const { setColorScheme } = useMantineColorScheme()
   const colorScheme = useComputedColorScheme('dark')
+  const page = usePage()
   const dark = colorScheme === 'dark'
   const key = isMac() ? '⌘' : 'Ctrl-'
   return (
@@ -29,8 +31,15 @@ export function TopBar() {
           />
           <path d="M.8 10.5h3.4a1.7 1.7 0 0 1-3.4 0ZM13.8 8h3.4a1.7 1.7 0 0 1-3.4 0Z" fill="currentColor" />
         </svg>
-        Counterpoise
+        <span className={css.brandName}>Counterpoise</span>
       </h1>
+      <nav className={css.pages} aria-label="Pages">
+        {PAGES.map(({ key: name, label }) => (
+          <a key={name} className={css.page} href={`#${name}`} aria-current={name === page ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
       <Status />
       <div className={css.actions}>
         <Action icon="undo" label={`Undo (${key}Z)`} disabled={!canUndo} onClick={undo} testId="undo" />
@@ -68,7 +77,7 @@ function Action({ icon, label, text, disabled = false, onClick, testId }: Action
       data-testid={testId}
     >
       <Icon name={icon} />
-      {text}
+      {text !== undefined && <span className={css.actionText}>{text}</span>}
     </button>
   )
 }

@@ -1,0 +1,127 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useTable } from '@tanstack/react-table'
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { useMoney } from '../ui/money.ts'
+import css from './Compare.module.css'
+import { columnsFor, features, HEAD_TITLES, PHONE_WIDTHS, WIDE_ONLY, WIDTHS } from './columns.tsx'
+import { RovingCell } from './Opens.tsx'
+import type { VenueRow } from './rows.ts'
+import { usePair } from './usePair.ts'
+
+/** Where a key leads from a cell: the next one in the row, the same one of the next row. */
+function neighbour(cell: HTMLElement, key: string): Element | null | undefined {
+  const row = cell.closest('tr')
+  const cells = [...(row?.querySelectorAll('[data-cell]') ?? [])]
+  const at = cells.indexOf(cell)
+  switch (key) {
+    case 'ArrowLeft':
+      return cells[at - 1]
+    case 'ArrowRight':
+      return cells[at + 1]
+    case 'Home':
+      return cells[0]
+    case 'End':
+      return cells.at(-1)
+    case 'ArrowUp':
+    case 'ArrowDown':
+      for (let next = row; next !== null && next !== undefined; ) {
+        const sibling: Element | null = key === 'ArrowUp' ? next.previousElementSibling : next.nextElementSibling
+        next = sibling instanceof HTMLTableRowElement ? sibling : null
+        const found = next?.querySelector(`[data-cell="${cell.dataset['cell']}"]`)
+        if (found) return found
+      }
+  }
+  return undefined
+}
+
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const { target, currentTarget } = event
+  // What opens over the table is its child to React, not on the page.
+  if (!(target instanceof HTMLElement) || !currentTarget.contains(target) || event.ctrlKey || event.metaKey || event.altKey) return
+  const next = neighbour(target, event.key)
+  if (!(next instanceof HTMLElement)) return
+  event.preventDefault()
+  next.focus()
+}
+
+/** Venues as rows. Every head sorts, every figure opens; Tab enters the table once and arrow keys walk it. */
+export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
+  const money = useMoney()
+  const phone = useMediaQuery('(max-width: 700px)') === true
+  const pair = usePair()
+  const full = useMemo(() => Math.max(0, ...rows.flatMap((r) => [r.initial ?? 0, r.standard ?? 0])), [rows])
+  const columns = useMemo(() => columnsFor(money, full), [money, full])
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: (row) => row.id,
+    state: { columnVisibility: phone ? WIDE_ONLY : {} },
+    sortDescFirst: false,
+  })
+  const [focus, setFocus] = useState<string>()
+  const model = table.getRowModel().rows
+  const roving = useMemo(() => {
+    const known = rows.some((r) => focus?.startsWith(`${r.id}/`) === true)
+    return { at: known && focus !== undefined ? focus : `${model[0]?.id}/label`, move: setFocus }
+  }, [focus, rows, model])
+  const head = table.getHeaderGroups()[0]
+  const widths = phone ? PHONE_WIDTHS : WIDTHS
+  return (
+    <RovingCell value={roving}>
+      <table className={css.table} aria-label="Venues" data-testid="venues">
+        <colgroup>
+          {head?.headers.map((h) => (
+            <col key={h.id} style={{ width: widths[h.column.id] }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {head?.headers.map((h) => {
+              const order = h.column.getIsSorted()
+              return (
+                <th
+                  key={h.id}
+                  scope="col"
+                  data-col={h.column.id}
+                  title={HEAD_TITLES[h.column.id]}
+                  aria-sort={order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : undefined}
+                >
+                  {h.column.getCanSort() ? (
+                    <button
+                      type="button"
+                      className={css.sort}
+                      onClick={h.column.getToggleSortingHandler()}
+                      data-testid={`sort-${h.column.id}`}
+                    >
+                      <table.FlexRender header={h} />
+                      {order !== false && <span aria-hidden="true">{order === 'asc' ? ' ↑' : ' ↓'}</span>}
+                    </button>
+                  ) : (
+                    <table.FlexRender header={h} />
+                  )}
+                </th>
+              )
+            })}
+          </tr>
+        </thead>
+        <tbody onKeyDown={walk}>
+          {model.map((row) => (
+            <tr
+              key={row.id}
+              data-testid={`row-${row.id}`}
+              data-picked={pair.includes(row.id)}
+              data-partial={row.original.leftOut.length > 0}
+            >
+              {row.getVisibleCells().map((cell) => (
+                <td key={cell.id} data-col={cell.column.id}>
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </RovingCell>
+  )
+}
