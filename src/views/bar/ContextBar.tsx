@@ -1,24 +1,56 @@
+import { lazy, Suspense, useRef, useState } from 'react'
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
 import { desk } from '../../store/desk.ts'
+import { countEdits } from '../../store/edits.ts'
 import { openImport, useUi } from '../../store/ui.ts'
 import { ruleDates, useVenue, useVenues } from '../../store/venues.ts'
 import { longDay, moment } from '../format.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { useUnits } from '../ui/money.ts'
 import css from './Bars.module.css'
 import { exportBook, exportMarket } from './exports.ts'
 import { PickMenu } from './PickMenu.tsx'
 
+const RulesDrawer = lazy(() => import('../rules/RulesDrawer.tsx'))
+
 const EMPTY_NAME = 'Empty book'
 
 /** What the numbers are of: book, market, venue and its rules, and the money they are shown in. */
 export function ContextBar() {
+  const [rules, setRules] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const edited = desk()((s) => countEdits(s.edits[s.venue]))
+  const close = (): void => {
+    setRules(false)
+    opener.current?.focus()
+  }
   return (
-    <nav className={css.context} aria-label="Book, market, venue">
-      <BookPick />
-      <MarketPick />
-      <VenuePick />
-      <UnitPick />
-    </nav>
+    <>
+      <nav className={css.context} aria-label="Book, market, venue">
+        <BookPick />
+        <MarketPick />
+        <VenuePick />
+        <button
+          type="button"
+          ref={opener}
+          className={css.rules}
+          aria-expanded={rules}
+          data-edited={edited > 0}
+          title="Days and sources of the rules, every parameter, what a change does"
+          onClick={() => (rules ? close() : setRules(true))}
+          data-testid="rules-open"
+        >
+          <Icon name="sliders" size={14} />
+          {edited === 0 ? 'Edit rules' : `${edited} edited`}
+        </button>
+        <UnitPick />
+      </nav>
+      {rules && (
+        <Suspense fallback={null}>
+          <RulesDrawer onClose={close} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ const PATHS = {
   warn: 'M8 2.4 14.2 13.4H1.8ZM8 6.4v3.2M8 11.4v.2',
   plus: 'M8 3v10M3 8h10',
   check: 'M3 8.5 6.5 12 13 4.5',
+  sliders: 'M2.5 4.5h6M11.5 4.5h2M8.5 2.8v3.4M2.5 11.5h2M7.5 11.5h6M7.5 9.8v3.4',
   table: 'M2.5 3.5h11v9h-11ZM2.5 6.5h11M2.5 9.5h11M7 3.5v9',
 } as const
 
