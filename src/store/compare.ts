@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 import type { MarginResult } from '../domain/margin.ts'
-import type { EngineClient } from '../engine/protocol.ts'
+import type { VenueParams } from '../domain/methodology.ts'
+import type { CompareAnswer, CompareRequest, EngineClient } from '../engine/protocol.ts'
 import { type DeskStore, type Inputs, inputsOf } from './desk.ts'
+import { paramsForRun } from './rules.ts'
 import { useRun } from './run.ts'
 
 /** The last comparison with the inputs that made it. Old results are kept and marked, never blanked. */
@@ -37,60 +39,85 @@ export const picked = (pair: readonly string[], venue: string): readonly string[
 
 /** True where two inputs have the same comparison: the venue on the desk counts only with a day of its own. */
 export const sameComparison = (a: Inputs, b: Inputs): boolean =>
-  a.portfolio === b.portfolio && a.market === b.market && a.rulesDate === b.rulesDate && (a.rulesDate === undefined || a.venue === b.venue)
+  a.portfolio === b.portfolio &&
+  a.market === b.market &&
+  a.edits === b.edits &&
+  a.rulesDate === b.rulesDate &&
+  (a.rulesDate === undefined || a.venue === b.venue)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+/** Somebody else's request may take the place of ours while it waits: it is asked again, so often at most. */
+const TRIES = 20
+
+async function asked(client: EngineClient, request: CompareRequest, current: () => boolean): Promise<CompareAnswer | undefined> {
+  for (let tries = 0; tries < TRIES && current(); tries += 1) {
+    const answer = await client.compare(request)
+    if (answer !== 'superseded') return answer
+  }
+  return undefined
+}
+
+/** The user's own records by venue. One that the venue's door refuses is left out: the desk says so when that venue is on it. */
+function editedRecords(inputs: Inputs): Readonly<Record<string, VenueParams>> {
+  const records: Record<string, VenueParams> = {}
+  for (const venue of Object.keys(inputs.edits)) {
+    const read = paramsForRun({ ...inputs, venue, rulesDate: venue === inputs.venue ? inputs.rulesDate : undefined })
+    if (read?.ok === true) records[venue] = read.value
+  }
+  return records
+}
+
 /**
- * Every rule set in its newest form, but for the venue on the desk where the user has picked a day for it: its row is then of that day, so that
- * it is the strip's number. Undefined where a newer request has come between.
+ * Every rule set with the user's edits, else in its newest form; but for the venue on the desk where the user has picked a day for it: its row
+ * is then of that day, so that it is the strip's number. Undefined where `current` turns false before there is an answer.
  */
-async function askAll(client: EngineClient, { portfolio, market, venue, rulesDate }: Inputs): Promise<Asked | undefined> {
-  const all = await client.compare({ portfolio, market })
-  if (all === 'superseded') return undefined
-  if (rulesDate === undefined) return all
-  const own = await client.compare({ portfolio, market, rulesDate, venues: [venue] })
-  if (own === 'superseded') return undefined
+async function askAll(client: EngineClient, inputs: Inputs, current: () => boolean): Promise<CompareAnswer | undefined> {
+  const { portfolio, market, venue, rulesDate } = inputs
+  const params = editedRecords(inputs)
+  const all = await asked(client, { portfolio, market, params }, current)
+  if (all === undefined || rulesDate === undefined || params[venue] !== undefined) return all
+  const own = await asked(client, { portfolio, market, rulesDate, venues: [venue] }, current)
+  if (own === undefined) return undefined
   return { results: all.results.map((r) => own.results.find((o) => o.venue === r.venue) ?? r), took: all.took + own.took }
 }
-type Asked = Pick<Comparison, 'results'> & { readonly took: number }
 
 /**
  * Keeps the comparison in step with the desk while its page is open: asks on every change of the book or the market, after the desk's own
  * numbers, and again after a fault as soon as the desk has an answer.
  */
 export function followComparison(desk: DeskStore, client: EngineClient): () => void {
-  let asked: Inputs | undefined
+  let last: Inputs | undefined
   let blink: ReturnType<typeof setTimeout> | undefined
   const fresh = (): void => {
     clearTimeout(blink)
     blink = undefined
   }
   const ask = async (inputs: Inputs): Promise<void> => {
-    asked = inputs
+    last = inputs
     blink ??= setTimeout(() => useComparison.setState({ late: true }), BLINK_MS)
     try {
-      const answer = await askAll(client, inputs)
-      if (answer === undefined || asked === undefined) return
-      const last = asked === inputs
-      if (last) fresh()
-      useComparison.setState({ ...answer, inputs, fault: undefined, ...(last ? { late: false } : {}) })
+      const answer = await askAll(client, inputs, () => last === inputs)
+      // Left meanwhile, or a newer one is under way whose own answer comes soon.
+      if (answer === undefined || last === undefined) return
+      if (last === inputs) fresh()
+      useComparison.setState({ ...answer, inputs, fault: undefined, ...(last === inputs ? { late: false } : {}) })
     } catch (error) {
-      if (asked === inputs) useComparison.setState({ fault: messageOf(error) })
+      if (last === inputs) useComparison.setState({ fault: messageOf(error) })
     }
   }
   const stopDesk = desk.subscribe((now) => {
-    if (asked === undefined || !sameComparison(now, asked)) void ask(inputsOf(now))
+    if (last === undefined || !sameComparison(now, last)) void ask(inputsOf(now))
   })
   const stopRun = useRun.subscribe((now, before) => {
     if (now.answer !== before.answer && useComparison.getState().fault !== undefined) void ask(inputsOf(desk.getState()))
   })
-  const made = useComparison.getState().inputs
+  const { inputs: made, fault } = useComparison.getState()
   const present = inputsOf(desk.getState())
-  if (made !== undefined && sameComparison(present, made)) asked = made
+  if (made !== undefined && fault === undefined && sameComparison(present, made)) last = made
   else void ask(present)
   return () => {
-    asked = undefined
+    last = undefined
     fresh()
     stopDesk()
     stopRun()

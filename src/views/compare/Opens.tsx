@@ -39,7 +39,7 @@ export function Opens({ row, column, label, value, width = 460, wide = false, ca
       opened={open}
       onChange={setOpen}
       position="bottom-end"
-      width={width}
+      width={`min(${width}px, calc(100vw - 16px))`}
       shadow="md"
       trapFocus
       returnFocus

@@ -117,7 +117,7 @@ export function columnsFor(money: Money, full: number) {
           <span className={css.venue} title={`${row.label}, rules of ${row.rules}`}>
             {row.label}
           </span>
-          <span className={css.rules}>{row.rules}</span>
+          {row.edited ? <span className={css.edited}>edited</span> : <span className={css.rules}>{row.rules}</span>}
         </Opens>
       ),
     }),

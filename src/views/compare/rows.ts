@@ -11,6 +11,8 @@ export interface VenueRow {
   readonly label: string
   /** Days of the rules in force: `23 Sep 2026`, or per coin where they differ. */
   readonly rules: string
+  /** True where the record is the user's own. */
+  readonly edited: boolean
   readonly result: MarginResult
   readonly accounts: readonly AccountView[]
   /** True where the rules broke on this book and there is no answer. */
@@ -59,6 +61,7 @@ function rowOf(result: MarginResult, label: string, market: Market): VenueRow {
     id: result.venue,
     label,
     rules: rulesText(result.rules),
+    edited: Object.values(result.rules).includes('edited'),
     result,
     accounts,
     broken,
