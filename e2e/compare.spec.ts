@@ -170,6 +170,26 @@ test('the comparison follows the book, the money shown and a day picked for the 
   expect(await shown(page, 'initial', 'derive')).toBe(newest)
 })
 
+test('ranges raised by a quarter are that venue’s row, marked as edited, and the strip’s number', async ({ page }) => {
+  await openDesk(page)
+  await pick(page, 'book-menu', 'Naked strangle')
+  await page.getByTestId('venue-select').selectOption('deribit')
+  await openComparison(page)
+  const [own, other] = [await shown(page, 'initial', 'deribit'), await shown(page, 'initial', 'okx')]
+  await page.getByTestId('rules-open').click()
+  await page.getByTestId('range-value').fill('125')
+  await page.getByTestId('range-value').press('Enter')
+  await expect(page.getByTestId('row-deribit')).toContainText('edited')
+  await compared(page)
+  expect(await shown(page, 'initial', 'deribit')).toBeGreaterThan(own)
+  expect(await shown(page, 'initial', 'deribit')).toBe(await figure(page, 'initial'))
+  expect(await shown(page, 'initial', 'okx')).toBe(other)
+  await page.getByTestId('rules-reset-all').click()
+  await expect(page.getByTestId('row-deribit')).not.toContainText('edited')
+  await compared(page)
+  expect(await shown(page, 'initial', 'deribit')).toBe(own)
+})
+
 test('the keyboard alone reaches the page, sorts, walks the cells, opens one and picks two', async ({ page }) => {
   await openDesk(page)
   await page.getByRole('link', { name: 'Compare' }).focus()
