@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { figure, margin, openDesk, pick, settled } from './support.ts'
@@ -182,3 +185,57 @@ for (const [width, height] of [
     await context.close()
   })
 }
+
+const vectorsFolder = process.env['COUNTERPOISE_VECTORS'] ?? fileURLToPath(new URL('../../shared/vectors', import.meta.url))
+const samplePath = join(vectorsFolder, 'venues/deribit-pme-simulate-btc.json')
+const sample = existsSync(samplePath) ? readFileSync(samplePath, 'utf8') : undefined
+if (sample === undefined) console.warn(`skipped: the pasted answer, for ${samplePath} is not there`)
+
+test('the venue’s own answer is pasted and shows no difference; its book, market and rules come to the desk and survive', async ({
+  page,
+}) => {
+  test.skip(sample === undefined, `${samplePath} is not there`)
+  await openDesk(page)
+  const before = await margin(page)
+  await page.getByTestId('import').click()
+  await page.getByTestId('import-text').fill(sample ?? '')
+  const answer = page.getByTestId('answer')
+  await expect(answer).toHaveAttribute('data-different', '0')
+  await expect(answer).toContainText('No difference')
+  const fields = page.getByTestId('answer-fields')
+  await expect(fields.getByRole('row', { name: /margins\.btc\.initial_margin / })).toContainText('equal')
+  await fields.getByRole('button', { name: 'initial_risk_vectors.BTC-PERPETUAL' }).click()
+  await expect(fields.getByRole('row', { name: /^extended\[7\]/ })).toContainText('equal')
+  expect((await new AxeBuilder({ page }).include('[data-testid=import-dialog]').analyze()).violations.map((v) => v.id)).toEqual([])
+
+  await page.getByTestId('answer-load').click()
+  await settled(page)
+  const loaded = await margin(page)
+  expect(loaded?.venue).toBe('deribit')
+  expect(loaded?.rules['BTC']).toBe('edited')
+  // The answer's own initial margin, in BTC.
+  const theirs = (JSON.parse(sample ?? '') as { result: { margins: { btc: { initial_margin: number } } } }).result.margins.btc
+    .initial_margin
+  expect(Math.abs((loaded?.accounts[0]?.initial ?? 0) - theirs)).toBeLessThan(1e-9)
+  await page.waitForTimeout(500)
+  await page.reload()
+  await settled(page)
+  expect(await margin(page)).toEqual(loaded)
+  await page.getByTestId('rules-open').click()
+  await expect(page.getByTestId('rules-state')).toContainText('Deribit private/pme/simulate of 17 Jun 2024')
+  await page.getByTestId('rules-reset-all').click()
+  await settled(page)
+  expect((await margin(page))?.rules['BTC']).not.toBe('edited')
+  expect(before?.venue).not.toBe('')
+})
+
+test('an answer that does not agree is flagged where it does not', async ({ page }) => {
+  test.skip(sample === undefined, `${samplePath} is not there`)
+  await openDesk(page)
+  const wrong = JSON.parse(sample ?? '') as { result: { margins: { btc: { maintenance_margin: number } } } }
+  wrong.result.margins.btc.maintenance_margin += 0.001
+  await page.getByTestId('import').click()
+  await page.getByTestId('import-text').fill(JSON.stringify(wrong))
+  await expect(page.getByTestId('answer')).toHaveAttribute('data-different', '1')
+  await expect(page.getByTestId('answer-fields').getByRole('row', { name: /maintenance_margin/ })).toContainText('−1e−3')
+})

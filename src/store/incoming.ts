@@ -9,7 +9,7 @@ const LARGEST = 40_000_000
 
 /** The core on the page itself: fitting a dropped chain needs its elementary functions. Loaded the first time one is dropped. */
 let numerics: Promise<Numerics> | undefined
-function pageNumerics(): Promise<Numerics> {
+export function pageNumerics(): Promise<Numerics> {
   numerics ??= import('../../build/core.wasm?url').then(({ default: url }) =>
     loadCore({ fetchCore: () => download(url), wasm: typeof WebAssembly === 'undefined' ? undefined : WebAssembly }),
   )

@@ -6,9 +6,11 @@ import { changes, desk } from '../../store/desk.ts'
 import { takeText } from '../../store/incoming.ts'
 import { closeImport, notify, useUi } from '../../store/ui.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { AnswerView } from './AnswerView.tsx'
 import { BadRows } from './BadRows.tsx'
 import { GoodRows } from './GoodRows.tsx'
 import css from './ImportDialog.module.css'
+import { useAnswer } from './useAnswer.ts'
 
 const NO_ROWS: readonly BadRow[] = []
 
@@ -42,6 +44,7 @@ export default function ImportDialog() {
     }
   }, [text, incoming])
 
+  const answer = useAnswer(text)
   const empty = text.trim() === ''
   const report = useMemo(
     () => (empty || marketFaults !== undefined ? undefined : importPortfolio(text, names === undefined ? {} : { names })),
@@ -101,7 +104,7 @@ export default function ImportDialog() {
             data-testid="import-text"
             data-autofocus
             placeholder={
-              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file'
+              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file, or a venue’s own answer (Deribit pme/simulate)'
             }
           />
           <div className={css.options}>
@@ -141,19 +144,25 @@ export default function ImportDialog() {
               </div>
             </div>
           )}
-          <BadRows rows={bad} />
-          {report !== undefined && <GoodRows positions={good} collateral={report.collateral} />}
-          <div className={css.foot}>
-            <button type="button" className={css.quiet} onClick={closeImport}>
-              Cancel
-            </button>
-            <button type="button" className={css.quiet} onClick={add} disabled={asks || good.length === 0} data-testid="import-add">
-              Add {good.length} to the book
-            </button>
-            <button type="button" className={css.primary} onClick={replace} disabled={!loadable} data-testid="import-replace">
-              Replace the book with {good.length}
-            </button>
-          </div>
+          {answer !== undefined ? (
+            <AnswerView read={answer} />
+          ) : (
+            <>
+              <BadRows rows={bad} />
+              {report !== undefined && <GoodRows positions={good} collateral={report.collateral} />}
+              <div className={css.foot}>
+                <button type="button" className={css.quiet} onClick={closeImport}>
+                  Cancel
+                </button>
+                <button type="button" className={css.quiet} onClick={add} disabled={asks || good.length === 0} data-testid="import-add">
+                  Add {good.length} to the book
+                </button>
+                <button type="button" className={css.primary} onClick={replace} disabled={!loadable} data-testid="import-replace">
+                  Replace the book with {good.length}
+                </button>
+              </div>
+            </>
+          )}
         </div>
       </Modal.Content>
     </Modal.Root>
