@@ -25,7 +25,7 @@ export function AnswerView({ read }: { readonly read: ReadAnswer }) {
       </h3>
       <p className={css.summary}>
         {answer.title} of {moment(market.asOf)}: {portfolio.positions.length} positions under the answer’s own parameters.{' '}
-        {counted(fields, 'equal')} of {fields.length} fields equal within {ANSWER_TOLERANCE}
+        {counted(fields, 'equal')} of {fields.length} fields equal within {size(ANSWER_TOLERANCE)}
         {entered > 0 && `, ${entered} entered`}
         {different > 0 && `, ${different} not explained by what we know`}.
       </p>

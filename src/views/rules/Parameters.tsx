@@ -77,6 +77,11 @@ export function Parameters({ rules }: { readonly rules: Rules }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className={css.scroll} ref={box} tabIndex={0} aria-label="Parameters">
         <table className={css.params}>
+          <colgroup>
+            <col className={css.nameColumn} />
+            <col className={css.valueColumn} />
+            <col />
+          </colgroup>
           <thead className="visually-hidden">
             <tr>
               <th scope="col">Parameter</th>
