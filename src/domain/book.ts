@@ -19,6 +19,8 @@ export interface BuiltBook {
 export interface BookOptions {
   /** Statuses of orders that are added to the positions: `['whatif']` for the "after" of a preview. */
   readonly fill?: readonly ('whatif' | 'pending')[]
+  /** For one comparison of venues; never for two portfolios, markets or fills. */
+  readonly memo?: NettingMemo
 }
 
 /** Coins of a position: its quantity, or its USD notional over the instrument's mark. */
@@ -37,8 +39,14 @@ interface Sum {
 
 /** Why the market cannot value this instrument; undefined where it can. */
 function unpriced(market: Market, instrument: Instrument, numerics: Numerics): Failure | undefined {
-  const name = printInstrument(instrument)
   const u = market.underlyings[instrument.underlying]
+  if (u !== undefined && instrument.kind === 'option') {
+    // Most legs of most books: their names are not needed while all is well.
+    const expiry = expiryOn(u, instrument.expiry)
+    if (expiry !== undefined && !Number.isNaN(volAt(numerics, expiry, yearsBetween(market.asOf, expiry.at), instrument.strike)))
+      return undefined
+  }
+  const name = printInstrument(instrument)
   if (u === undefined && !(instrument.kind === 'spot' && market.assets[instrument.underlying] !== undefined)) {
     const known = Object.keys(market.underlyings).join(', ')
     return { instrument: name, reason: 'NO_MARKET', message: `the market has no ${instrument.underlying}; it has ${known}` }
@@ -50,10 +58,7 @@ function unpriced(market: Market, instrument: Instrument, numerics: Numerics): F
     const day = new Date(instrument.expiry).toISOString().slice(0, 10)
     return { instrument: name, reason: 'NO_EXPIRY', message: `the market has no ${instrument.underlying} expiry on ${day}` }
   }
-  if (instrument.kind !== 'option') return undefined
-  const vol = volAt(numerics, expiry, yearsBetween(market.asOf, expiry.at), instrument.strike)
-  if (Number.isNaN(vol)) return { instrument: name, reason: 'NO_VOL', message: `the market's expiry of ${name} has no smile` }
-  return undefined
+  return { instrument: name, reason: 'NO_VOL', message: `the market's expiry of ${name} has no smile` }
 }
 
 /** Average entry of all lots; lots without one were entered at `mark`. Undefined where none carries an entry. */
@@ -71,6 +76,18 @@ function averageEntry(sum: Sum, mark: () => number): number | undefined {
   return cost / sum.quantity
 }
 
+/** Contracts netted, as some venue takes them; entry by entry of the positions, what the market lacks. */
+interface Netted {
+  /** Per position the contract taken; undefined where it was refused. */
+  readonly takes: readonly (Instrument | undefined)[]
+  readonly problems: readonly (Failure | undefined)[]
+  readonly legs: readonly Leg[]
+  readonly notes: readonly string[]
+}
+
+/** What was netted already of the same positions under the same market: venues that take the same contracts hold the same legs. */
+export type NettingMemo = Netted[]
+
 function netted(
   positions: readonly Position[],
   market: Market,
@@ -78,40 +95,52 @@ function netted(
   adopt: (i: Instrument) => Adoption,
   failures: Failure[],
   assumptions: Set<string>,
-): Leg[] {
+  memo: NettingMemo = [],
+): readonly Leg[] {
+  const adoptions = positions.map((p) => adopt(p.instrument))
+  const takes = adoptions.map((a) => ('refuse' in a ? undefined : a.take))
+  let net = memo.find((m) => m.takes.length === takes.length && m.takes.every((take, i) => take === takes[i]))
+  if (net === undefined) {
+    net = netOf(positions, takes, market, numerics)
+    memo.push(net)
+  }
+  for (const [i, adoption] of adoptions.entries()) {
+    const problem = 'refuse' in adoption ? adoption.refuse : net.problems[i]
+    if (problem !== undefined) failures.push(problem)
+    else if (!('refuse' in adoption) && adoption.assumption !== undefined) assumptions.add(adoption.assumption)
+  }
+  for (const note of net.notes) assumptions.add(note)
+  return net.legs
+}
+
+function netOf(positions: readonly Position[], takes: readonly (Instrument | undefined)[], market: Market, numerics: Numerics): Netted {
   const sums = new Map<string, Sum>()
-  for (const position of positions) {
-    const adoption = adopt(position.instrument)
-    if ('refuse' in adoption) {
-      failures.push(adoption.refuse)
-      continue
-    }
-    const instrument = adoption.take
+  const problems = positions.map((position, i): Failure | undefined => {
+    const instrument = takes[i]
+    if (instrument === undefined) return undefined
     const problem = unpriced(market, instrument, numerics)
-    if (problem !== undefined) {
-      failures.push(problem)
-      continue
-    }
+    if (problem !== undefined) return problem
     const quantity = coinsOf(position, market)
-    if (!Number.isFinite(quantity)) {
-      const name = printInstrument(instrument)
-      failures.push({ instrument: name, reason: 'NO_PRICE', message: `${name} has no mark to turn its USD notional into coins` })
-      continue
-    }
-    if (adoption.assumption !== undefined) assumptions.add(adoption.assumption)
     const name = printInstrument(instrument)
-    const held = printInstrument(position.instrument)
-    const sum = sums.get(name) ?? { instrument, quantity: 0, lots: [], heldAs: undefined }
+    if (!Number.isFinite(quantity))
+      return { instrument: name, reason: 'NO_PRICE', message: `${name} has no mark to turn its USD notional into coins` }
+    let sum = sums.get(name)
+    if (sum === undefined) {
+      sum = { instrument, quantity: 0, lots: [], heldAs: undefined }
+      sums.set(name, sum)
+    }
     sum.quantity += quantity
     sum.lots.push({ quantity, price: entryIn(position, instrument, market) })
+    const held = position.instrument === instrument ? name : printInstrument(position.instrument)
     if (held !== name) sum.heldAs = held
-    sums.set(name, sum)
-  }
+    return undefined
+  })
+  const notes: string[] = []
   const legs: Leg[] = []
   for (const [name, sum] of sums) {
     if (sum.quantity === 0) {
       if (new Set(sum.lots.map((lot) => lot.price)).size > 1)
-        assumptions.add(`${name} is bought and sold in equal amounts: what that locked in is not counted here; put it into the balance`)
+        notes.push(`${name} is bought and sold in equal amounts: what that locked in is not counted here; put it into the balance`)
       continue
     }
     const entry = averageEntry(sum, () => quotedMark(sum.instrument, market, numerics))
@@ -124,7 +153,7 @@ function netted(
     })
   }
   // One order whatever the order of the lines: sums of doubles must not depend on it.
-  return legs.sort((p, q) => byText(p.name, q.name))
+  return { takes, problems, legs: legs.sort((p, q) => byText(p.name, q.name)), notes }
 }
 
 /** The mark in the instrument's own quote: coins for an inverse option, USD for all else. */
@@ -182,7 +211,7 @@ export function buildBook(
     .map(([asset, amount]) => ({ asset, amount }))
     .sort((p, q) => (p.asset < q.asset ? -1 : p.asset > q.asset ? 1 : 0))
   const derivatives = held.filter((p) => p.instrument.kind !== 'spot')
-  const legs = netted(derivatives, market, numerics, adopt, failures, assumptions)
+  const legs = netted(derivatives, market, numerics, adopt, failures, assumptions, options.memo)
   // Orders stay apart: a rule may charge the worse side, or each order by its own price.
   const resting = pending
     .flatMap((order) => netted([order], market, numerics, adopt, failures, assumptions))

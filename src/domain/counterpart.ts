@@ -19,7 +19,7 @@ export function toStyle(instrument: Instrument, settle: Settle): Instrument {
   return { ...instrument, settle }
 }
 
-const made = new WeakMap<Instrument, Map<Settle, Counterpart>>()
+const made = new WeakMap<Instrument, Partial<Record<Settle, Counterpart>>>()
 
 /**
  * The venue's own contract for one in another venue's style (formats.md, "Another venue's contract"): the instrument itself where its
@@ -30,11 +30,13 @@ export function counterpart(instrument: Instrument, allowed: readonly Settle[]):
   const [first] = allowed
   if (instrument.kind === 'spot' || first === undefined || allowed.includes(instrument.settle)) return { take: instrument }
   // Several venues ask the same of one instrument in one comparison.
-  const known = made.get(instrument) ?? new Map<Settle, Counterpart>()
-  made.set(instrument, known)
-  const twin = known.get(first) ?? twinOf(instrument, first)
-  known.set(first, twin)
-  return twin
+  let known = made.get(instrument)
+  if (known === undefined) {
+    known = {}
+    made.set(instrument, known)
+  }
+  known[first] ??= twinOf(instrument, first)
+  return known[first]
 }
 
 function twinOf(instrument: Exclude<Instrument, { kind: 'spot' }>, settle: Settle): Counterpart {

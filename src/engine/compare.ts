@@ -1,3 +1,4 @@
+import type { NettingMemo } from '../domain/book.ts'
 import { isoTime, type MarginResult } from '../domain/margin.ts'
 import type { Methodology, VenueParams } from '../domain/methodology.ts'
 import { venues } from '../venues/index.ts'
@@ -52,10 +53,11 @@ export function* compareBlocks(
   const unknown = (wanted ?? []).filter((id) => !list.some((v) => v.id === id))
   if (unknown.length > 0) throw new Error(`there is no venue "${unknown.join('", "')}"; there are ${list.map((v) => v.id).join(', ')}`)
   const results: MarginResult[] = []
+  const memo: NettingMemo = []
   for (const venue of wanted === undefined ? list : list.filter((v) => wanted.includes(v.id))) {
     const record = params?.[venue.id]
     try {
-      results.push(computeMargin(core, venue, record === undefined ? request : { ...request, params: record }))
+      results.push(computeMargin(core, venue, record === undefined ? request : { ...request, params: record }, memo))
     } catch (error) {
       results.push(brokenResult(venue, request, error))
     }

@@ -1,4 +1,4 @@
-import { buildBook } from '../domain/book.ts'
+import { buildBook, type NettingMemo } from '../domain/book.ts'
 import { type AccountResult, type Charge, isoTime, type MarginResult, type ScenarioResult, type WorstScenario } from '../domain/margin.ts'
 import { markUsd } from '../domain/mark.ts'
 import type { Market } from '../domain/market.ts'
@@ -71,13 +71,13 @@ function rulesIn(dated: DatedParams, params: VenueParams, coins: ReadonlySet<str
 /**
  * Margin of one book at one venue. Pure but for the core's scratch memory. Legs that the venue does not take, the market cannot price or the
  * core cannot value become `failures` and the rest of the book goes on. Throws only where the answer is not a number and no leg is to blame:
- * that is a fault of ours.
+ * that is a fault of ours. `memo` is shared by the venues of one comparison.
  */
-export function computeMargin(core: Core, venue: Methodology, request: MarginRequest): MarginResult {
+export function computeMargin(core: Core, venue: Methodology, request: MarginRequest, memo: NettingMemo = []): MarginResult {
   const dated = paramsOn(venue, request.rulesDate)
   const params = request.params ?? dated.params
   const setting: Setting<unknown, unknown> = { params, market: request.market, numerics: core }
-  const built = buildBook(request.portfolio, request.market, core, (i) => venue.adopt(i), { fill: request.fill ?? [] })
+  const built = buildBook(request.portfolio, request.market, core, (i) => venue.adopt(i), { fill: request.fill ?? [], memo })
   const failures: Failure[] = [...built.failures]
   let book = withParameters(built.book, params, request.rulesDate, failures)
   let answer = answerFor(core, venue, setting, book)

@@ -1,12 +1,12 @@
-import type { Book, Leg, Split } from '../../domain/methodology.ts'
+import type { Account, Book, Leg, Split } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
 import { assetUsd, pricedCollateral } from '../shared/prices.ts'
 import { money } from '../shared/words.ts'
 import { bandOf } from './bands.ts'
-import { chargesOf } from './charges.ts'
-import { type AssetLine, adjustedEquity, assetLines } from './equity.ts'
+import { type AssetLine, adjustedEquity } from './equity.ts'
+import { figuresOf } from './figures.ts'
 import { type Kind, type Readings, readings } from './params/readings.ts'
-import { type BinanceSetting, viewOf } from './views.ts'
+import type { BinanceSetting } from './views.ts'
 
 export const ACCOUNT = 'all'
 
@@ -41,14 +41,15 @@ function rateless(lines: readonly AssetLine[], setting: BinanceSetting): Failure
 /** One account. What is said of it: uniMMR and its band, balances below 0. */
 export function splitAccounts(kind: Kind, book: Book, setting: BinanceSetting): Split {
   const r = readings(kind, setting.params.common.assumptions)
-  const failures = book.legs.flatMap((leg) => optionFailure(leg, setting, r) ?? [])
-  const kept = (legs: readonly Leg[]): readonly Leg[] => legs.filter((leg) => optionFailure(leg, setting, r) === undefined)
+  const outside = book.legs.map((leg) => optionFailure(leg, setting, r))
+  const failures = outside.filter((failure) => failure !== undefined)
+  const legs = book.legs.filter((_, i) => outside[i] === undefined)
+  const pending = book.pending.filter((leg) => optionFailure(leg, setting, r) === undefined)
   const { collateral, failures: unpriced } = pricedCollateral(book.collateral, setting.market)
-  const account = { name: ACCOUNT, currency: 'USD', legs: kept(book.legs), pending: kept(book.pending), collateral }
-  const views = account.legs.map((leg) => viewOf(leg, setting))
-  const lines = assetLines(account, views, kind, setting, r)
+  const account: Account = { name: ACCOUNT, currency: 'USD', legs, pending, collateral }
+  const { lines, charges } = figuresOf[kind](account, setting)
   const equity = adjustedEquity(lines)
-  const need = chargesOf(account, views, kind, setting, r).reduce((sum, c) => sum + c.maintenance, 0)
+  const need = charges.reduce((sum, c) => sum + c.maintenance, 0)
   const assumptions = lines
     .filter((l) => l.x < 0)
     .map((l) => `${l.asset}: balance with P&L is ${Number(l.x.toPrecision(8))}, below 0; it is not haircut and accrues interest`)

@@ -13,14 +13,15 @@ import { type BybitSetting, coinParams, viewOf } from './views.ts'
 /** The counted P&L of the worst cell by kind: `max(0, −(perpetuals and futures −972.14, options −39.65, spot hedge 7.05)) at −10 %, vol down`. */
 function lossFormula(cell: ScenarioResult | undefined, lines: readonly Line[]): string {
   if (cell === undefined) return 'no cell'
+  const { legs } = cell
   const sum = (options: boolean): number =>
-    lines.reduce((t, { view }, i) => ((view.option !== undefined) === options ? t + (cell.legs?.[i]?.pnl ?? Number.NaN) : t), 0)
+    lines.reduce((t, { view }, i) => ((view.option !== undefined) === options ? t + (legs?.[i]?.pnl ?? Number.NaN) : t), 0)
   const linear = sum(false)
   const options = sum(true)
   const parts = [
     ['perpetuals and futures', linear],
     ['options', options],
-    ['spot hedge', cell.pnl - lines.reduce((t, _, i) => t + (cell.legs?.[i]?.pnl ?? Number.NaN), 0)],
+    ['spot hedge', cell.pnl - lines.reduce((t, _, i) => t + (legs?.[i]?.pnl ?? Number.NaN), 0)],
   ] as const
   const shown = parts.filter(([, usd]) => usd !== 0).map(([name, usd]) => `${name} ${money(usd)}`)
   return `max(0, −(${shown.length === 0 ? '0' : shown.join(', ')})) at ${cell.label}`

@@ -2,7 +2,7 @@ import type { Charge, LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { assetUsd, isCash } from '../shared/prices.ts'
-import { worstTwo } from '../shared/rows.ts'
+import { withLegs, worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
 import type { ScanAccount } from './accounts.ts'
 import { type Assessment, assess } from './commodity.ts'
@@ -80,9 +80,11 @@ export function scanMargin(account: ScanAccount, grid: ScenarioGrid, values: Gri
     maintenance: Math.min(need.maintenance, account.relief?.excess.maintenance ?? 0),
   }
   const scenarios = grid.scenarios.map(({ label, spot, vol, weight }, i): ScenarioResult => {
-    const legs = views.map((v, leg): LegPnl => ({ instrument: v.name, pnl: v.quantity * (plain[leg]?.[i] ?? Number.NaN) }))
-    const raw = legs.reduce((sum, l) => sum + l.pnl, 0)
-    return { label, spot, vol, weight, raw, pnl: 0 - (a.scan.losses[i] ?? Number.NaN), legs }
+    const pnlOf = (v: View, leg: number): number => v.quantity * (plain[leg]?.[i] ?? Number.NaN)
+    const raw = views.reduce((sum, v, leg) => sum + pnlOf(v, leg), 0)
+    return withLegs({ label, spot, vol, weight, raw, pnl: 0 - (a.scan.losses[i] ?? Number.NaN) }, () =>
+      views.map((v, leg): LegPnl => ({ instrument: v.name, pnl: pnlOf(v, leg) })),
+    )
   })
   return {
     result: {

@@ -25,7 +25,7 @@ function nakedInWords(o: OptionLot, { spot, of }: Terms): string {
   return `${money(o.value)} + max(${a} × ${money(spot)} − ${money(otm(o, spot))}, ${b} × ${money(floorOn)})`
 }
 
-const same = (kind: Part['kind'], amount: number, value: number, formula: string): Part => ({
+const same = (kind: Part['kind'], amount: number, value: number, formula: () => string): Part => ({
   kind,
   initial: amount,
   maintenance: amount,
@@ -44,24 +44,29 @@ function optionParts(pairing: Pairing, t: Terms): Part[] {
       t.common,
     )
     const day = new Date(expiry).toISOString().slice(0, 10)
-    const words =
+    const words = (): string =>
       need.value === 0
         ? `max(0, greatest loss ${money(need.loss)} + net premium ${money(need.premium)})`
         : `short box ${money(need.amount)}`
-    return same('spreads', need.amount, need.value, `${day}: ${words}`)
+    return same('spreads', need.amount, need.value, () => `${day}: ${words()}`)
   })
   const straddles = pairing.straddles.map(({ call, put, units }) => {
     const amount = units * perUnit(straddle(call, put, t.spot, t.of))
-    const words = `${units} × larger naked amount + other premium = ${money(amount)}`
-    return same('straddles', amount, units * (call.value + put.value), `${call.name} and ${put.name}: ${words}`)
+    const words = (): string => `${call.name} and ${put.name}: ${units} × larger naked amount + other premium = ${money(amount)}`
+    return same('straddles', amount, units * (call.value + put.value), words)
   })
   const nakeds = pairing.naked.map(({ short, units }) => {
     const amount = units * perUnit(naked(short, t.spot, t.of))
-    return same('naked options', amount, units * short.value, `${short.name}: ${units} × (${nakedInWords(short, t)}) = ${money(amount)}`)
+    return same(
+      'naked options',
+      amount,
+      units * short.value,
+      () => `${short.name}: ${units} × (${nakedInWords(short, t)}) = ${money(amount)}`,
+    )
   })
   const longs = pairing.long.map(({ long, units }) => {
     const share = longShare(long, t.common)
-    return same('long options', units * share * long.value, 0, `${long.name}: ${units} × ${share} × ${money(long.value)}`)
+    return same('long options', units * share * long.value, 0, () => `${long.name}: ${units} × ${share} × ${money(long.value)}`)
   })
   return [...spreads, ...straddles, ...nakeds, ...longs]
 }

@@ -116,7 +116,7 @@ export function strategyMargin(q: StrategyQuestion): StrategyAnswer {
     const more = own.length > SHOWN ? `; and ${own.length - SHOWN} more` : ''
     const formula = own
       .slice(0, SHOWN)
-      .map((p) => p.formula)
+      .map((p) => p.formula())
       .join('; ')
     const total = (side: 'initial' | 'maintenance'): number => own.reduce((sum, p) => sum + p[side], 0)
     return [{ name: kind, initial: total('initial'), maintenance: total('maintenance'), formula: formula + more }]

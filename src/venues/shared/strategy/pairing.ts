@@ -28,10 +28,6 @@ interface Open {
 
 const byName = (p: Open, q: Open): number => (p.lot.name < q.lot.name ? -1 : p.lot.name > q.lot.name ? 1 : 0)
 
-/** What one unit of a short saves beside one unit of a long: both alone less the spread. Negative = they are cheaper apart. */
-const saving = (short: OptionLot, long: OptionLot, t: Terms): number =>
-  nakedRisk(short, t.spot, t.of) + longShare(long, t.common) * long.value - spread(short, long)
-
 /**
  * Pairs a netted book on one underlying, greedily, step after step in the order given. The result depends on neither the order of the legs nor
  * on how they were split. A pair is made only where it costs no more than its legs apart.
@@ -45,6 +41,29 @@ export function pair(options: readonly OptionLot[], stock: StockLot, t: Terms, o
   const covers: { short: OptionLot; units: number }[] = []
   const spreads: { short: OptionLot; long: OptionLot; units: number }[] = []
   const straddles: { call: OptionLot; put: OptionLot; units: number }[] = []
+
+  const byType = ([1, -1] as const).map((cp) => longs.filter((l) => l.lot.cp === cp))
+  const alone = new Map(longs.map((l) => [l, longShare(l.lot, t.common) * l.lot.value]))
+  /**
+   * What is left of the longs that saves most beside a short, both alone less the spread; of equals the nearest. None that costs more. Plain
+   * loops over plain numbers: a large book asks a quarter of a million times.
+   */
+  const bestLong = (s: Open): Open | undefined => {
+    const own = riskOf(s)
+    const { cp, expiry } = s.lot
+    let best: Open | undefined
+    let most = 0
+    for (const l of byType[cp === 1 ? 0 : 1] ?? []) {
+      if (l.left <= 0 || l.lot.expiry < expiry) continue
+      const saved = own + (alone.get(l) ?? 0) - spread(s.lot, l.lot)
+      if (!(saved >= 0) || saved < most) continue
+      if (best === undefined || saved > most || l.lot.expiry < best.lot.expiry) {
+        best = l
+        most = saved
+      }
+    }
+    return best
+  }
 
   const steps: Record<Step, () => void> = {
     /** Long stock covers short calls, short stock short puts: first where the cover saves most. */
@@ -65,14 +84,10 @@ export function pair(options: readonly OptionLot[], stock: StockLot, t: Terms, o
     spread: () => {
       const waiting = shorts.filter((s) => s.left > 0).sort((p, q) => p.lot.expiry - q.lot.expiry || riskOf(q) - riskOf(p))
       for (const s of waiting) {
-        const fitting = longs
-          .filter((l) => l.left > 0 && l.lot.cp === s.lot.cp && l.lot.expiry >= s.lot.expiry)
-          .map((l) => ({ l, saved: saving(s.lot, l.lot, t) }))
-          .filter(({ saved }) => saved >= 0)
-          .sort((p, q) => q.saved - p.saved || p.l.lot.expiry - q.l.lot.expiry)
-        for (const { l } of fitting) {
+        while (s.left > 0) {
+          const l = bestLong(s)
+          if (l === undefined) break
           const units = Math.min(s.left, l.left)
-          if (units <= 0) break
           spreads.push({ short: s.lot, long: l.lot, units })
           s.left -= units
           l.left -= units

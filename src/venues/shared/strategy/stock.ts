@@ -66,12 +66,12 @@ export function stockParts(stock: StockLot, pairing: Pairing, t: Terms): Part[] 
       initial: share * base,
       maintenance: maintenance(side, price, blocks, pairing.long, t),
       value: 0,
-      formula: `${share} × ${money(base)}`,
+      formula: () => `${share} × ${money(base)}`,
     },
   ]
   for (const { short, units: n } of pairing.covers) {
     const amount = n * itm(short, t.spot)
-    const formula = `${short.name}: in the money ${n} × ${money(itm(short, t.spot))}`
+    const formula = (): string => `${short.name}: in the money ${n} × ${money(itm(short, t.spot))}`
     parts.push({ kind: 'covered options', initial: amount, maintenance: amount, value: n * short.value, formula })
   }
   return parts

@@ -76,8 +76,8 @@ export interface Part {
   readonly maintenance: number
   /** Option value inside the requirement that the account's equity already lacks: it counts once. */
   readonly value: number
-  /** The formula filled in. */
-  readonly formula: string
+  /** The formula filled in; a large book shows few of them. */
+  readonly formula: () => string
 }
 
 export type PartKind = 'stock' | 'covered options' | 'spreads' | 'straddles' | 'naked options' | 'long options'
