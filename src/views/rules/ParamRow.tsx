@@ -39,7 +39,11 @@ export function ParamRow(props: ParamRowProps) {
         <bdi>{row.name}</bdi>
       </th>
       <td className={css.value}>
-        <Field {...props} onHint={() => setHint(expectedAt(rules.venue, rules.params, row.path))} onLeave={() => setHint(undefined)} />
+        <Field
+          {...props}
+          onHint={() => setHint(expectedAt(rules.venue, rules.params, row.path)?.replace(/^a number /, ''))}
+          onLeave={() => setHint(undefined)}
+        />
         <span className={css.unit}>{typeof row.value === 'number' ? unitOf(row.name) : undefined}</span>
       </td>
       <td className={css.note}>
@@ -48,7 +52,8 @@ export function ParamRow(props: ParamRowProps) {
             <button type="button" className={css.reset} onClick={() => onReset(row.path)} aria-label={`Reset ${row.path}`}>
               <Icon name="undo" size={12} />
             </button>
-            <span className={css.yours}>yours</span>, was {leafText(row.own)}
+            <span className={css.yours}>yours</span>
+            <span className={css.wide}>, was</span> {leafText(row.own)}
           </>
         ) : row.scaled ? (
           <>scaled, was {leafText(row.own)}</>
