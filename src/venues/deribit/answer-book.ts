@@ -17,6 +17,12 @@ export function canonicalOf(name: string): string {
   return read.ok ? printInstrument(read.value) : name
 }
 
+/** The coin of a Deribit name; empty where it cannot be read. */
+export function coinOf(name: string): string {
+  const read = parseInstrument(name, 'deribit')
+  return read.ok ? read.value.underlying : ''
+}
+
 /** Positions in coins (`pme/simulate` takes sizes in base currency for everything: official) and balances that are plain numbers. */
 export function portfolioOf(r: Reader, result: unknown, notes: string[]): Portfolio {
   const path = 'result.portfolio'

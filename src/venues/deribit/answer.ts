@@ -3,7 +3,7 @@ import type { AccountResult, MarginResult } from '../../domain/margin.ts'
 import type { VenueParams } from '../../domain/methodology.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { Reader } from '../shared/read.ts'
-import { canonicalOf, marketOf, portfolioOf } from './answer-book.ts'
+import { canonicalOf, coinOf, marketOf, portfolioOf } from './answer-book.ts'
 import { hasModelParams, modelParams } from './params/model-params.ts'
 import type { CommonParams, UnderlyingParams } from './params/types.ts'
 
@@ -73,13 +73,14 @@ function marginFields(currency: string, own: unknown, result: MarginResult, cros
   const account = cross ? undefined : accountOf(result, currency)
   const path = `margins.${currency}`
   const ours = account ?? (cross ? result : undefined)
-  const charge = (name: string): number | undefined => ours?.charges.find((c) => c.name === name)?.initial
+  // A currency in which nothing is held has no account here and needs nothing.
+  const charge = (name: string): number => ours?.charges.find((c) => c.name === name)?.initial ?? 0
   const fields: AnswerField[] = []
-  const number = (at: string, theirs: unknown, found: number | undefined): void => {
+  const number = (at: string, theirs: unknown, found: number): void => {
     if (typeof theirs === 'number') fields.push(answerField(`${path}.${at}`, theirs, found))
   }
-  number('initial_margin', inside(own, 'initial_margin'), ours?.initial)
-  number('maintenance_margin', inside(own, 'maintenance_margin'), ours?.maintenance)
+  number('initial_margin', inside(own, 'initial_margin'), ours?.initial ?? 0)
+  number('maintenance_margin', inside(own, 'maintenance_margin'), ours?.maintenance ?? 0)
   const details = inside(own, 'initial_margin_details')
   for (const name of Object.keys(ENTERED)) {
     const theirs = inside(details, name)
@@ -89,7 +90,7 @@ function marginFields(currency: string, own: unknown, result: MarginResult, cros
   }
   const matrix = inside(details, 'risk_matrix_margin_details')
   const parts = ['worst_case', 'roll_shock', 'delta_shock', 'correlation_contingency']
-  const sum = ours === undefined ? undefined : parts.reduce((total, name) => total + (charge(name) ?? 0), 0)
+  const sum = parts.reduce((total, name) => total + charge(name), 0)
   number('initial_margin_details.risk_matrix_margin', inside(details, 'risk_matrix_margin'), sum)
   for (const name of parts) number(`initial_margin_details.risk_matrix_margin_details.${name}`, inside(matrix, name), charge(name))
   if (account !== undefined) fields.push(...bucketFields(`${path}.worst_case_bucket`, inside(matrix, 'worst_case_bucket'), account))
@@ -119,7 +120,7 @@ function bucketFields(path: string, theirs: unknown, account: AccountResult): An
 /** Cells of each leg and of each pair, in the order of the two tables. */
 function vectorFields(result: unknown, ours: MarginResult): AnswerField[] {
   const fields: AnswerField[] = []
-  const cells = (path: string, vectors: unknown, at: (cell: number) => number | undefined): void => {
+  const cells = (path: string, vectors: unknown, at: (cell: number) => number): void => {
     const standard = numbers(inside(vectors, 'standard'))
     const extended = numbers(inside(vectors, 'extended'))
     for (const [i, theirs] of standard.entries()) fields.push(answerField(`${path}.standard[${i}]`, theirs, at(i)))
@@ -127,19 +128,26 @@ function vectorFields(result: unknown, ours: MarginResult): AnswerField[] {
   }
   for (const [name, vectors] of entries(inside(result, 'initial_risk_vectors'))) {
     const canonical = canonicalOf(name)
-    const account = ours.accounts.find((a) => a.scenarios[0]?.legs?.some((l) => l.instrument === canonical))
-    const of = (cell: number): number | undefined => account?.scenarios[cell]?.legs?.find((l) => l.instrument === canonical)?.pnl
+    const account = ours.accounts.find((a) => a.scenarios.some((s) => s.legs?.some((l) => l.instrument === canonical)))
+    const start = firstRow(account, coinOf(name))
+    const of = (cell: number): number => account?.scenarios[start + cell]?.legs?.find((l) => l.instrument === canonical)?.pnl ?? 0
     cells(`initial_risk_vectors.${name}`, vectors, of)
   }
   for (const kind of ['pre_aggregated_risk_vectors', 'aggregated_risk_vectors'] as const) {
     for (const [pair, vectors] of entries(inside(result, kind))) {
-      const account = accountOf(ours, pair.split('_').at(-1) ?? '') ?? accountOf(ours, pair.split('_')[0] ?? '')
+      const coin = (pair.split('_')[0] ?? '').toUpperCase()
+      const account = accountOf(ours, pair.split('_').at(-1) ?? '') ?? accountOf(ours, coin)
+      const start = firstRow(account, coin)
       const of = kind === 'aggregated_risk_vectors' ? 'pnl' : 'raw'
-      cells(`${kind}.${pair}`, vectors, (cell) => account?.scenarios[cell]?.[of])
+      cells(`${kind}.${pair}`, vectors, (cell) => account?.scenarios[start + cell]?.[of] ?? 0)
     }
   }
   return fields
 }
+
+/** Where a coin's cells begin in a table that holds several coins, one after the other under its own label; 0 in a table of one. */
+const firstRow = (account: AccountResult | undefined, coin: string): number =>
+  Math.max(0, account?.scenarios.findIndex((s) => s.label.startsWith(`${coin} `)) ?? 0)
 
 const entries = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : [])
 const numbers = (value: unknown): number[] => (Array.isArray(value) ? value.filter((x): x is number => typeof x === 'number') : [])

@@ -50,7 +50,6 @@ describe.skipIf(sample === undefined)('the official pme/simulate sample, pasted'
   })
 })
 
-/** A made-up answer of one option; its shape is the sheet's, its numbers are nobody's. */
 const general = { timestamp: Date.UTC(2026, 2, 2, 8), mm_factor: 0.8, buckets_count: 4, vol_scenarios_count: 3 }
 const currency = {
   max_offsetable_pnl: 0,
@@ -74,6 +73,38 @@ const pair = {
   short_term_vega_power: 0.3,
   price_range: 0.16,
 }
+test('two coins in one USDC account: each coin’s cells are found in the one table, and an empty account needs nothing', () => {
+  // A future q coins at a mark P, linear in USDC: q·P·move in each cell, the moves −16 % to 16 % in quarters, three cells each.
+  const moves = Array.from({ length: 27 }, (_, i) => ((Math.floor(i / 3) - 4) * 0.16) / 4)
+  const extended = [-0.66, -0.33, 0.5, 1, 2, 3, 4, 5].map((m) => 0.16 * Math.sign(m))
+  const of = (usd: number) => ({ standard: moves.map((m) => usd * m), extended: extended.map((m) => usd * m) })
+  const answer = value(
+    deribitAnswer.read(
+      {
+        result: {
+          ticker: { 'BTC_USDC-PERPETUAL': { mark_price: 50_000 }, 'ETH_USDC-PERPETUAL': { mark_price: 2000 } },
+          index_price: { btc_usdc: 50_000, eth_usdc: 2000 },
+          portfolio: { position: { 'BTC_USDC-PERPETUAL': 2, 'ETH_USDC-PERPETUAL': -3 }, currency: { usdc: 100 } },
+          margins: { btc: { initial_margin: 0, maintenance_margin: 0 } },
+          initial_risk_vectors: { 'BTC_USDC-PERPETUAL': of(100_000), 'ETH_USDC-PERPETUAL': of(-6000) },
+          model_params: {
+            general,
+            currency: { btc: currency, eth: currency, usd: currency },
+            currency_pair: { btc_usd: pair, eth_usd: pair },
+          },
+        },
+      },
+      core,
+    ),
+  )
+  expect(answer.portfolio.collateral).toEqual([{ asset: 'USDC', amount: 100 }])
+  const { portfolio, market, params } = answer
+  const fields = answer.compare(computeMargin(core, deribitVenue, { portfolio, market, params, legs: true }))
+  expect(fields.length).toBe(72)
+  expect(fields.filter((f) => f.status !== 'equal')).toEqual([])
+})
+
+/** A made-up answer of one option; its shape is the sheet's, its numbers are nobody's. */
 const option = (ticker: unknown, position: unknown) => ({
   result: {
     ticker,
