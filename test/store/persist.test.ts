@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { printPortfolio } from '../../src/domain/door/print.ts'
-import { bundledBooks } from '../../src/store/bundled.ts'
+import { bundled, bundledBooks } from '../../src/store/bundled.ts'
 import { restoreDesk } from '../../src/store/persist.ts'
 import { FIRST_VENUE } from '../../src/store/venues.ts'
 import { venues } from '../../src/venues/index.ts'
@@ -33,6 +33,19 @@ test('a saved desk comes back', () => {
   expect(inputs.portfolio.positions).toEqual(condor.positions)
   expect(inputs).toMatchObject({ marketId: 'illustrative-stressed', venue: 'deribit', rulesDate: '2026-03-01' })
   expect([unit, notice]).toEqual(['BTC', undefined])
+})
+
+test('edited rules come back; what is no edit is put aside and said, the rest is kept', () => {
+  const edits = { deribit: { set: { 'underlyings.BTC.price_range': 0.2 }, scale: 1.25 } }
+  const book = JSON.parse(printPortfolio(bundled(bundledBooks).load()))
+  const saved = { format: 'counterpoise/desk@1', portfolio: book, market: { bundled: 'illustrative-calm' }, venue: 'deribit' }
+  const good = restoreDesk(fakeStorage({ [KEY]: JSON.stringify({ ...saved, edits }) }))
+  expect([good.inputs.edits, good.notice]).toEqual([edits, undefined])
+  const storage = fakeStorage({ [KEY]: JSON.stringify({ ...saved, edits: { ...edits, okx: { set: { a: [1] } } } }) })
+  const bad = restoreDesk(storage)
+  expect(bad.inputs.edits).toEqual(edits)
+  expect(bad.notice).toContain('edits.okx.set.a')
+  expect(kept(storage).length).toBe(1)
 })
 
 test.each([

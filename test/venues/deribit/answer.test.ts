@@ -50,6 +50,7 @@ describe.skipIf(sample === undefined)('the official pme/simulate sample, pasted'
   })
 })
 
+/** Made-up answers: their shape is the sheet's (section 10), their numbers are nobody's. */
 const general = { timestamp: Date.UTC(2026, 2, 2, 8), mm_factor: 0.8, buckets_count: 4, vol_scenarios_count: 3 }
 const currency = {
   max_offsetable_pnl: 0,
@@ -73,6 +74,7 @@ const pair = {
   short_term_vega_power: 0.3,
   price_range: 0.16,
 }
+
 test('two coins in one USDC account: each coin’s cells are found in the one table, and an empty account needs nothing', () => {
   // A future q coins at a mark P, linear in USDC: q·P·move in each cell, the moves −16 % to 16 % in quarters, three cells each.
   const moves = Array.from({ length: 27 }, (_, i) => ((Math.floor(i / 3) - 4) * 0.16) / 4)
@@ -104,7 +106,6 @@ test('two coins in one USDC account: each coin’s cells are found in the one ta
   expect(fields.filter((f) => f.status !== 'equal')).toEqual([])
 })
 
-/** A made-up answer of one option; its shape is the sheet's, its numbers are nobody's. */
 const option = (ticker: unknown, position: unknown) => ({
   result: {
     ticker,
