@@ -4,7 +4,7 @@ import { longDay, NONE } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Accuracy } from '../why/Accuracy.tsx'
 import { Sentences } from '../why/Sentences.tsx'
-import css from './Compare.module.css'
+import css from './Cards.module.css'
 import type { VenueRow } from './rows.ts'
 
 interface CardProps {

@@ -29,7 +29,7 @@ export default function ComparePage() {
     [results, inputs, list],
   )
   const pair = useMemo(() => wanted ?? firstPair(rows, onDesk), [wanted, rows, onDesk])
-  const sides = useMemo(() => pair.flatMap((id) => rows.find((r) => r.id === id) ?? []), [pair, rows])
+  const sides = useMemo(() => pair.flatMap((id) => rows.find((r) => r.id === id && !r.broken) ?? []), [pair, rows])
   return (
     <Pair value={pair}>
       <div className={css.page} data-testid="compare" data-stale={stale} aria-busy={stale}>

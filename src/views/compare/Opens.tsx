@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { createContext, type ReactNode, useContext, useState } from 'react'
-import css from './Compare.module.css'
+import css from './Table.module.css'
 
 /** Which cell of the table Tab leads to; arrow keys move it, so that the table is one stop and not a hundred. */
 export interface Roving {

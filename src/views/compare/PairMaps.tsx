@@ -76,7 +76,11 @@ export function PairMap({ mark, row, shown, scale, money }: PairMapProps) {
         {shown !== undefined && row.accounts.length > 1 && `, ${shown.account.name}`}
       </p>
       {shown === undefined ? (
-        <p className={css.empty}>This rule set has no scenarios: it charges positions by formula.</p>
+        <p className={css.empty}>
+          {row.initial === 0
+            ? 'No scenario: this rule set asks nothing for this book.'
+            : 'This rule set has no scenarios: it charges positions by formula.'}
+        </p>
       ) : (
         <>
           <p className={css.reading} data-testid={`reading-${mark}`}>

@@ -1,7 +1,7 @@
 import { picked, useComparison } from '../../store/compare.ts'
-import css from './Compare.module.css'
 import { useRovingCell } from './Opens.tsx'
 import type { VenueRow } from './rows.ts'
+import css from './Table.module.css'
 import { usePair } from './usePair.ts'
 
 /** Puts a venue side by side with another. */

@@ -1,11 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import { useMoney } from '../ui/money.ts'
-import css from './Compare.module.css'
-import { columnsFor, features, HEAD_TITLES, PHONE_WIDTHS, WIDE_ONLY, WIDTHS } from './columns.tsx'
+import { FullBar } from './cells.tsx'
+import { columns, features, HEAD_TITLES, PHONE_WIDTHS, WIDE_ONLY, WIDTHS } from './columns.tsx'
 import { RovingCell } from './Opens.tsx'
 import type { VenueRow } from './rows.ts'
+import css from './Table.module.css'
 import { usePair } from './usePair.ts'
 
 /** Where a key leads from a cell: the next one in the row, the same one of the next row. */
@@ -46,11 +46,9 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 /** Venues as rows. Every head sorts, every figure opens; Tab enters the table once and arrow keys walk it. */
 export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
-  const money = useMoney()
   const phone = useMediaQuery('(max-width: 700px)') === true
   const pair = usePair()
   const full = useMemo(() => Math.max(0, ...rows.flatMap((r) => [r.initial ?? 0, r.standard ?? 0])), [rows])
-  const columns = useMemo(() => columnsFor(money, full), [money, full])
   const table = useTable({
     features,
     columns,
@@ -69,59 +67,61 @@ export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
   const widths = phone ? PHONE_WIDTHS : WIDTHS
   return (
     <RovingCell value={roving}>
-      <table className={css.table} aria-label="Venues" data-testid="venues">
-        <colgroup>
-          {head?.headers.map((h) => (
-            <col key={h.id} style={{ width: widths[h.column.id] }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {head?.headers.map((h) => {
-              const order = h.column.getIsSorted()
-              return (
-                <th
-                  key={h.id}
-                  scope="col"
-                  data-col={h.column.id}
-                  title={HEAD_TITLES[h.column.id]}
-                  aria-sort={order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : undefined}
-                >
-                  {h.column.getCanSort() ? (
-                    <button
-                      type="button"
-                      className={css.sort}
-                      onClick={h.column.getToggleSortingHandler()}
-                      data-testid={`sort-${h.column.id}`}
-                    >
+      <FullBar value={full}>
+        <table className={css.table} aria-label="Venues" data-testid="venues">
+          <colgroup>
+            {head?.headers.map((h) => (
+              <col key={h.id} style={{ width: widths[h.column.id] }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr>
+              {head?.headers.map((h) => {
+                const order = h.column.getIsSorted()
+                return (
+                  <th
+                    key={h.id}
+                    scope="col"
+                    data-col={h.column.id}
+                    title={HEAD_TITLES[h.column.id]}
+                    aria-sort={order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : undefined}
+                  >
+                    {h.column.getCanSort() ? (
+                      <button
+                        type="button"
+                        className={css.sort}
+                        onClick={h.column.getToggleSortingHandler()}
+                        data-testid={`sort-${h.column.id}`}
+                      >
+                        <table.FlexRender header={h} />
+                        {order !== false && <span aria-hidden="true">{order === 'asc' ? ' ↑' : ' ↓'}</span>}
+                      </button>
+                    ) : (
                       <table.FlexRender header={h} />
-                      {order !== false && <span aria-hidden="true">{order === 'asc' ? ' ↑' : ' ↓'}</span>}
-                    </button>
-                  ) : (
-                    <table.FlexRender header={h} />
-                  )}
-                </th>
-              )
-            })}
-          </tr>
-        </thead>
-        <tbody onKeyDown={walk}>
-          {model.map((row) => (
-            <tr
-              key={row.id}
-              data-testid={`row-${row.id}`}
-              data-picked={pair.includes(row.id)}
-              data-partial={row.original.leftOut.length > 0}
-            >
-              {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} data-col={cell.column.id}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
+                    )}
+                  </th>
+                )
+              })}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody onKeyDown={walk}>
+            {model.map((row) => (
+              <tr
+                key={row.id}
+                data-testid={`row-${row.id}`}
+                data-picked={pair.includes(row.id)}
+                data-partial={row.original.leftOut.length > 0}
+              >
+                {row.getVisibleCells().map((cell) => (
+                  <td key={cell.id} data-col={cell.column.id}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </FullBar>
     </RovingCell>
   )
 }

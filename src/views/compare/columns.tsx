@@ -1,15 +1,6 @@
 import { columnVisibilityFeature, createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
-import { fixed, NONE, percent } from '../format.ts'
-import { CalculationOf } from '../strip/Calculation.tsx'
 import type { FigureId } from '../strip/Figure.tsx'
-import { AccuracyMark } from '../ui/AccuracyMark.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import type { Money } from '../ui/money.ts'
-import { Num } from '../ui/Num.tsx'
-import { Bars } from './Bars.tsx'
-import { AccuracyCard, LeftOutCard, VenueCard } from './Cards.tsx'
-import css from './Compare.module.css'
-import { Opens } from './Opens.tsx'
+import { AccuracyCell, AmountCell, BarsCell, LeftOutCell, MappedCell, MoneyHead, ShareCell, VenueCell, WorstCell } from './cells.tsx'
 import { PickBox } from './PickBox.tsx'
 import type { VenueRow } from './rows.ts'
 
@@ -57,187 +48,61 @@ export const HEAD_TITLES: Readonly<Record<string, string>> = {
   mapped: 'Legs that are margined as the venue’s own contract: inverse as linear, or the other way',
 }
 
-/** A figure that opens to its calculation. */
-function FigureCell({ row, column, id, text, value }: FigureCellProps) {
-  if (value === undefined) return NONE
-  return (
-    <Opens
-      row={row.id}
-      column={column}
-      label={`${text}: ${column} at ${row.label}`}
-      value={value}
-      card={(close) => <CalculationOf id={id} margin={row.result} accounts={row.accounts} onClose={close} />}
-    >
-      {column === 'initial' && row.leftOut.length > 0 && (
-        <span className={css.partial} title={`${row.leftOut.length} left out: see the column and its reasons`}>
-          <Icon name="warn" size={12} />
-        </span>
-      )}
-      <Num>{text}</Num>
-    </Opens>
-  )
-}
-interface FigureCellProps {
-  readonly row: VenueRow
-  readonly column: string
-  readonly id: FigureId
-  readonly text: string
-  readonly value: number | undefined
-}
+const amount = (column: 'initial' | 'maintenance' | 'standard' | 'freed', text: string, id: FigureId) =>
+  helper.accessor((r) => r[column], {
+    id: column,
+    header: () => <MoneyHead text={text} />,
+    sortUndefined: 'last',
+    sortDescFirst: column === 'freed',
+    cell: ({ row }) => <AmountCell row={row.original} column={column} id={id} />,
+  })
 
-/** `full`: USD that a bar of the whole width stands for. */
-export function columnsFor(money: Money, full: number) {
-  const amount = (column: 'initial' | 'maintenance' | 'standard' | 'freed', header: string, id: FigureId) =>
-    helper.accessor((r) => r[column], {
-      id: column,
-      header: `${header} ${money.code}`,
-      sortUndefined: 'last',
-      sortDescFirst: column === 'freed',
-      cell: ({ row: { original: row } }) => (
-        <FigureCell row={row} column={column} id={id} text={money.show(row[column])} value={row[column]} />
-      ),
-    })
-  return helper.columns([
-    helper.display({
-      id: 'pick',
-      header: () => <span className="visually-hidden">Side by side</span>,
-      cell: ({ row }) => <PickBox row={row.original} />,
-    }),
-    helper.accessor('label', {
-      id: 'label',
-      header: 'Venue',
-      cell: ({ row: { original: row } }) => (
-        <Opens
-          row={row.id}
-          column="label"
-          label={`${row.label}: rules, source, assumptions`}
-          width={520}
-          card={(close) => <VenueCard row={row} onClose={close} />}
-        >
-          <span className={css.venue} title={`${row.label}, rules of ${row.rules}`}>
-            {row.label}
-          </span>
-          {row.edited ? <span className={css.edited}>edited</span> : <span className={css.rules}>{row.rules}</span>}
-        </Opens>
-      ),
-    }),
-    amount('initial', 'Initial', 'initial'),
-    amount('maintenance', 'Maintenance', 'maintenance'),
-    amount('standard', 'Standard', 'standard'),
-    helper.display({
-      id: 'bars',
-      header: 'PM, standard',
-      cell: ({ row: { original: row } }) => <Bars standard={row.standard} portfolio={row.initial} full={full} />,
-    }),
-    helper.accessor('saving', {
-      header: 'Saving %',
-      sortUndefined: 'last',
-      sortDescFirst: true,
-      cell: ({ row: { original: row } }) => (
-        <FigureCell row={row} column="saving" id="standard" text={percent(row.saving, 1).replace(' %', '')} value={row.saving} />
-      ),
-    }),
-    amount('freed', 'Freed', 'standard'),
-    helper.accessor('usage', {
-      header: 'Usage %',
-      sortUndefined: 'last',
-      cell: ({ row: { original: row } }) => (
-        <FigureCell row={row} column="usage" id="usage" text={percent(row.usage, 1).replace(' %', '')} value={row.usage} />
-      ),
-    }),
-    helper.accessor((r) => r.worst?.pnl, {
-      id: 'worst',
-      header: `Worst scenario ${money.code}`,
-      sortUndefined: 'last',
-      cell: ({ row: { original: row } }) => <Worst row={row} money={money} />,
-    }),
-    helper.accessor('exactShare', {
-      id: 'accuracy',
-      header: 'Accuracy',
-      sortDescFirst: true,
-      cell: ({ row: { original: row } }) => {
-        const { exact, approximate, unknown } = row.accuracy
-        return (
-          <Opens
-            row={row.id}
-            column="accuracy"
-            label={`${exact} exact, ${approximate} approximate, ${unknown} unknown at ${row.label}`}
-            width={520}
-            card={(close) => <AccuracyCard row={row} onClose={close} />}
-          >
-            {(['exact', 'approximate', 'unknown'] as const).map((status) => (
-              <span key={status} className={css.count} data-none={row.accuracy[status] === 0}>
-                {row.accuracy[status]} <AccuracyMark status={status} />
-              </span>
-            ))}
-          </Opens>
-        )
-      },
-    }),
-    helper.accessor((r) => r.leftOut.length, {
-      id: 'leftOut',
-      header: 'Left out',
-      sortDescFirst: true,
-      cell: ({ row: { original: row } }) =>
-        row.result.failures.length === 0 ? (
-          <span className={css.none}>0</span>
-        ) : (
-          <Opens
-            row={row.id}
-            column="leftOut"
-            label={`${row.broken ? 'All' : row.leftOut.length} left out at ${row.label}, with the reasons`}
-            width={520}
-            card={(close) => <LeftOutCard row={row} onClose={close} />}
-          >
-            <span className={css.warn}>{row.broken ? 'all' : row.leftOut.length}</span>
-          </Opens>
-        ),
-    }),
-    helper.accessor((r) => r.mapped.length, {
-      id: 'mapped',
-      header: 'Mapped',
-      sortDescFirst: true,
-      cell: ({ row: { original: row } }) =>
-        row.mapped.length === 0 ? (
-          <span className={css.none}>0</span>
-        ) : (
-          <Opens
-            row={row.id}
-            column="mapped"
-            label={`${row.mapped.length} legs margined as ${row.label}’s own contracts`}
-            width={520}
-            card={(close) => <VenueCard row={row} onClose={close} />}
-          >
-            {row.mapped.length}
-          </Opens>
-        ),
-    }),
-  ])
-}
-
-function Worst({ row, money }: { readonly row: VenueRow; readonly money: Money }) {
-  const { worst, accounts } = row
-  if (row.broken) return <span className={css.none}>no answer: open Left out</span>
-  if (worst === undefined) {
-    const rule = accounts.every((a) => a.scenarios.length === 0)
-    return <span className={css.none}>{rule ? 'by formula, no scenarios' : 'no scenario loses'}</span>
-  }
-  const amount = fixed(money.of(worst.pnl), money.digits)
-  return (
-    <Opens
-      row={row.id}
-      column="worst"
-      label={`${worst.label} ${amount}: worst scenario at ${row.label}`}
-      wide
-      value={worst.pnl}
-      card={(close) => <CalculationOf id="worst" margin={row.result} accounts={accounts} onClose={close} />}
-    >
-      <span className={css.scenario} title={worst.label}>
-        {worst.label}
-      </span>{' '}
-      <span>
-        <Num>{amount}</Num>
-      </span>
-    </Opens>
-  )
-}
+/** Made once: a cell stays the same element while its numbers change, so that focus and what is open over it stay too. */
+export const columns = helper.columns([
+  helper.display({
+    id: 'pick',
+    header: () => <span className="visually-hidden">Side by side</span>,
+    cell: ({ row }) => <PickBox row={row.original} />,
+  }),
+  helper.accessor('label', { id: 'label', header: 'Venue', cell: ({ row }) => <VenueCell row={row.original} /> }),
+  amount('initial', 'Initial', 'initial'),
+  amount('maintenance', 'Maintenance', 'maintenance'),
+  amount('standard', 'Standard', 'standard'),
+  helper.display({ id: 'bars', header: 'PM, standard', cell: ({ row }) => <BarsCell row={row.original} /> }),
+  helper.accessor('saving', {
+    header: 'Saving %',
+    sortUndefined: 'last',
+    sortDescFirst: true,
+    cell: ({ row }) => <ShareCell row={row.original} column="saving" id="standard" />,
+  }),
+  amount('freed', 'Freed', 'standard'),
+  helper.accessor('usage', {
+    header: 'Usage %',
+    sortUndefined: 'last',
+    cell: ({ row }) => <ShareCell row={row.original} column="usage" id="usage" />,
+  }),
+  helper.accessor((r) => r.worst?.pnl, {
+    id: 'worst',
+    header: () => <MoneyHead text="Worst scenario" />,
+    sortUndefined: 'last',
+    cell: ({ row }) => <WorstCell row={row.original} />,
+  }),
+  helper.accessor('exactShare', {
+    id: 'accuracy',
+    header: 'Accuracy',
+    sortDescFirst: true,
+    cell: ({ row }) => <AccuracyCell row={row.original} />,
+  }),
+  helper.accessor((r) => r.leftOut.length, {
+    id: 'leftOut',
+    header: 'Left out',
+    sortDescFirst: true,
+    cell: ({ row }) => <LeftOutCell row={row.original} />,
+  }),
+  helper.accessor((r) => r.mapped.length, {
+    id: 'mapped',
+    header: 'Mapped',
+    sortDescFirst: true,
+    cell: ({ row }) => <MappedCell row={row.original} />,
+  }),
+])

@@ -32,7 +32,17 @@ export function Figure({ id, label, value, text, note, approximate = false, tone
     if (changed && still !== true) figure.current?.animate([{ backgroundColor: 'var(--hover)' }, { backgroundColor: 'transparent' }], 300)
   }, [value, still])
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={460} shadow="md" trapFocus returnFocus withinPortal offset={4}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      width="min(460px, calc(100vw - 16px))"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal
+      offset={4}
+    >
       <Popover.Target>
         <button
           type="button"
