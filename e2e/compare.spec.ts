@@ -239,13 +239,13 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await openDesk(page)
     await openComparison(page)
     await expect(page.getByTestId('heat-map-B')).toBeVisible()
-    const violations = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map((v) => ({ id: v.id, at: v.nodes.map((n) => n.html) }))
-    expect(await violations()).toEqual([])
+    const violations = async (within: string) =>
+      (await new AxeBuilder({ page }).include(within).analyze()).violations.map((v) => ({ id: v.id, at: v.nodes.map((n) => n.html) }))
+    expect(await violations('body')).toEqual([])
     for (const cell of ['label-derive', 'leftOut-hyperliquid', 'initial-okx']) {
       await page.getByTestId(cell).click()
       await expect(page.getByRole('dialog')).toBeVisible()
-      expect(await violations()).toEqual([])
+      expect(await violations('[role=dialog]')).toEqual([])
       await page.keyboard.press('Escape')
     }
     await context.close()
