@@ -47,11 +47,21 @@ const sinceNow = (): (() => number) => {
   return () => performance.now() - started
 }
 
-/** Every rule set; each is one block. */
+/** Milliseconds of rule sets that make one block: a turn of the event loop after each of them would cost more than the small ones. */
+const BLOCK_MS = 16
+
+/** Every rule set; as many as fit into a short while are one block. */
 function* comparison(core: Core, request: CompareRequest): Generator<void, CompareAnswer> {
   const took = sinceNow()
-  const results = yield* compareBlocks(core, request)
-  return { results, took: took() }
+  const blocks = compareBlocks(core, request)
+  let paused = 0
+  for (;;) {
+    const step = blocks.next()
+    if (step.done === true) return { results: step.value, took: took() }
+    if (took() - paused < BLOCK_MS) continue
+    yield
+    paused = took()
+  }
 }
 
 /** The whole answer at once. Throws where `computeMargin` does, or for an unknown venue. */

@@ -155,7 +155,9 @@ export function gridCalls(x: GridExports): GridCalls {
       address + atWork * BYTES,
       address + atOut * BYTES,
     )
-    const row = (s: number): Float64Array => view.slice(atOut + s * stride, atOut + s * stride + n)
+    // One copy for all rows: a small buffer a row costs more than what is in it.
+    const out = view.slice(atOut, atOut + ns * stride)
+    const row = (s: number): Float64Array => out.subarray(s * stride, s * stride + n)
     return { base: row(given), values: scenarios.map((_, s) => row(s)), delta }
   }
 
