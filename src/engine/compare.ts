@@ -5,6 +5,7 @@ import { venues } from '../venues/index.ts'
 import type { Core } from './core.ts'
 import { words } from './load.ts'
 import { computeMargin, type MarginRequest } from './margin.ts'
+import { withSharedRows } from './shared-rows.ts'
 
 export interface CompareRequest extends Omit<MarginRequest, 'params'> {
   /** Whole edited records by venue id, in place of the dated ones. */
@@ -54,10 +55,11 @@ export function* compareBlocks(
   if (unknown.length > 0) throw new Error(`there is no venue "${unknown.join('", "')}"; there are ${list.map((v) => v.id).join(', ')}`)
   const results: MarginResult[] = []
   const memo: NettingMemo = []
+  const shared: Core = { ...core, revalue: withSharedRows(core.revalue) }
   for (const venue of wanted === undefined ? list : list.filter((v) => wanted.includes(v.id))) {
     const record = params?.[venue.id]
     try {
-      results.push(computeMargin(core, venue, record === undefined ? request : { ...request, params: record }, memo))
+      results.push(computeMargin(shared, venue, record === undefined ? request : { ...request, params: record }, memo))
     } catch (error) {
       results.push(brokenResult(venue, request, error))
     }
