@@ -17,11 +17,8 @@ const withMiddles = (strikes: readonly number[]): number[] =>
     return next === undefined ? [strike] : [strike, (strike + next) / 2]
   })
 
-/**
- * `n` different options of the market, none of which any venue nets with another: every strike and side of every expiry once, coin after
- * coin, long and short in turn.
- */
-export function largeBook(n: number): Portfolio {
+/** Every strike and side of every expiry once, coin after coin, long and short in turn: no venue nets one with another. */
+function everyOption(): readonly Position[] {
   const positions: Position[] = []
   for (const [underlying, { expiries }] of Object.entries(market.underlyings)) {
     for (const expiry of expiries) {
@@ -33,8 +30,23 @@ export function largeBook(n: number): Portfolio {
       }
     }
   }
+  return positions
+}
+
+function enough(n: number): readonly Position[] {
+  const positions = everyOption()
   if (positions.length < n) throw new Error(`the bundled market holds ${positions.length} options, the bench wants ${n}`)
-  return { ...small, name: `${n} legs`, positions: positions.slice(0, n) }
+  return positions
+}
+
+/** `n` different options of the market, the first of its list: one coin's, then the next one's. */
+export const largeBook = (n: number): Portfolio => ({ ...small, name: `${n} legs`, positions: enough(n).slice(0, n) })
+
+/** The same, evenly from the whole list: every coin in one book. */
+export function mixedBook(n: number): Portfolio {
+  const all = enough(n)
+  const positions = Array.from({ length: n }, (_, i) => all[Math.floor((i * all.length) / n)]).filter((p) => p !== undefined)
+  return { ...small, name: `${n} legs, all coins`, positions }
 }
 
 /** The same book as a file that the app imports, by the door it passes there. */

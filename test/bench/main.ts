@@ -1,10 +1,15 @@
 // `npm run bench`: measures, prints a table (or JSON), fails where a bar does not hold. Nothing here runs inside the tests.
+import { compareRows } from './compare-rows.ts'
 import { coreRows } from './core-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { holds, type Row, table } from './rows.ts'
 import { venueRows } from './venue-rows.ts'
 
-const PARTS: Readonly<Record<string, (root: string) => Promise<Row[]>>> = { core: coreRows, venues: venueRows, desk: deskRows }
+const PARTS: Readonly<Record<string, (root: string) => Promise<Row[]>>> = {
+  core: coreRows,
+  venues: async (root) => [...(await venueRows(root)), ...(await compareRows(root))],
+  desk: deskRows,
+}
 
 const USAGE = `usage: npm run bench -- [--json] [--only ${Object.keys(PARTS).join('|')}]\n`
 
