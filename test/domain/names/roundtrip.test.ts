@@ -16,7 +16,11 @@ const LISTED: Readonly<Record<Dialect, readonly string[]>> = {
   paradex: ['option USDC', 'perpetual USDC'],
 }
 
+/** `CRVUSD` and its like are dollar coins at Bybit, not inverse perpetuals: the name is taken, so the contract has none. */
+const NAME_TAKEN = /^(PY|FD|B|T|G|L|S|A|RL|BF|CRV|Z)$/
+
 function listed(i: Instrument, dialect: Dialect): boolean {
+  if (dialect === 'bybit' && i.kind === 'perpetual' && i.settle === 'coin' && NAME_TAKEN.test(i.underlying)) return false
   if (i.kind === 'spot' || LISTED[dialect].includes(`${i.kind} ${i.settle}`)) return true
   if (dialect !== 'bybit' || i.kind !== 'future') return false
   const d = new Date(i.expiry)
@@ -32,6 +36,11 @@ test.each(DIALECTS)('%s: reading a printed name gives the contract back, and onl
     }),
     { numRuns: 1000 },
   )
+})
+
+test('a coin whose inverse perpetual would have the name of a dollar coin has no such name at Bybit', () => {
+  const name = printIn({ kind: 'perpetual', underlying: 'CRV', settle: 'coin' }, 'bybit')
+  expect(name.ok).toBe(false)
 })
 
 test('the canonical name of every contract reads back in the canonical dialect', () => {
