@@ -11,7 +11,7 @@ export function assumptionsOf(kind: Kind, params: VenueParams<UnderlyingParams, 
     const pm = portfolioParams(u)
     if (pm === undefined || u.filled === undefined || u.filled.length === 0) return []
     const values = u.filled.map((name) => `${name} ${String(pm[name as keyof typeof pm])}`).join(', ')
-    return [`${coin}: not known on that date and filled as the sheet says: ${values}`]
+    return [`${coin}: not known on that date, so a default of the sheet (or an edit of yours) is used: ${values}`]
   })
   const correlated = Object.entries(underlyings).filter(([, u]) => u.correlation_set === true)
   const correlation = correlated.map(([coin]) => `${coin}: correlation_set is true, but its rule is not published; treated as off`)

@@ -2,7 +2,7 @@
 const DOLLARS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** Dollars in a formula text: `12,345.60`. */
-export const money = (usd: number): string => DOLLARS.format(usd)
+export const money = (usd: number): string => DOLLARS.format(Math.abs(usd) < 0.005 ? 0 : usd)
 
 /** A signed move in a label: `+14 %`, `−3.5 %`, `0 %`. */
 export function percent(fraction: number): string {

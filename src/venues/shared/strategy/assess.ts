@@ -1,4 +1,4 @@
-import { money } from '../words.ts'
+import { amount as coins, money } from '../words.ts'
 import { combination } from './combination.ts'
 import { longShare, naked, otm, straddle, toCent } from './formulas.ts'
 import { type Pairing, pair, SHEET_ORDER, type Step, type Terms } from './pairing.ts'
@@ -52,7 +52,7 @@ function optionParts(pairing: Pairing, t: Terms): Part[] {
   })
   const straddles = pairing.straddles.map(({ call, put, units }) => {
     const amount = units * perUnit(straddle(call, put, t.spot, t.of))
-    const words = (): string => `${call.name} and ${put.name}: ${units} × larger naked amount + other premium = ${money(amount)}`
+    const words = (): string => `${call.name} and ${put.name}: ${coins(units)} × larger naked amount + other premium = ${money(amount)}`
     return same('straddles', amount, units * (call.value + put.value), words)
   })
   const nakeds = pairing.naked.map(({ short, units }) => {
