@@ -1,11 +1,11 @@
 import { buildBook, type NettingMemo } from '../domain/book.ts'
+import { bookMargins } from '../domain/book-margins.ts'
 import { type AccountResult, type Charge, isoTime, type MarginResult, type ScenarioResult, type WorstScenario } from '../domain/margin.ts'
 import { markUsd } from '../domain/mark.ts'
 import type { Market } from '../domain/market.ts'
-import type { Account, Book, Dated, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
+import type { Book, Dated, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
-import type { GridValues, ScenarioGrid } from '../domain/scenario.ts'
 import { assetUsd } from '../venues/shared/prices.ts'
 import type { Core } from './core.ts'
 
@@ -137,51 +137,15 @@ interface Answer {
   readonly failures: readonly Failure[]
 }
 
-/** An account with what was asked of the core for it, and the answer. */
-interface Valued {
-  readonly account: Account
-  readonly grid: ScenarioGrid
-  readonly values: GridValues
-}
-
-const sameLegs = (these: readonly Leg[], those: readonly Leg[]): boolean =>
-  these === those || (these.length === those.length && these.every((leg, i) => leg === those[i]))
-
-/**
- * Splits, values and margins the book. Several accounts are margined twice: first without stablecoins, to learn the initial requirements in
- * proportion to which these are spread. Stablecoins are in no grid, so the second time the values of the same legs stand (see `scenarios`).
- */
+/** The venue's answer to a built book, with its non-portfolio margin. */
 function answerFor(core: Core, venue: Methodology, setting: Setting<unknown, unknown>, book: Book): Answer {
-  const value = (account: Account): Valued => {
-    const grid = venue.scenarios(account, setting)
-    return { account, grid, values: core.revalue(grid) }
-  }
-  const marginOf = ({ account, grid, values }: Valued) => venue.margin(account, grid, values, setting)
-  let split = venue.accounts(book, setting)
-  let valued = split.accounts.map(value)
-  if (split.accounts.length > 1) {
-    const needs = valued.map((v) => {
-      const { result } = marginOf(v)
-      return { name: v.account.name, usd: result.initial * toUsd(result.currency, setting.market) }
-    })
-    const total = needs.reduce((sum, n) => sum + n.usd, 0)
-    const share = (usd: number): number => (total > 0 ? usd / total : 1 / needs.length)
-    split = venue.accounts(book, setting, Object.fromEntries(needs.map((n) => [n.name, share(n.usd)])))
-    const before = new Map(valued.map((v) => [v.account.name, v]))
-    valued = split.accounts.map((account) => {
-      const known = before.get(account.name)
-      const same = known !== undefined && sameLegs(known.account.legs, account.legs) && sameLegs(known.account.pending, account.pending)
-      // The very list of before, so that what a venue made of it once serves again.
-      return same ? { ...known, account: { ...account, legs: known.account.legs, pending: known.account.pending } } : value(account)
-    })
-  }
-  const answers = valued.map(marginOf)
+  const margins = bookMargins(venue, book, setting, core.revalue, (currency) => toUsd(currency, setting.market))
   const standard = venue.standard?.(book, setting, core.revalue)
   return {
-    accounts: answers.map((a) => a.result),
+    accounts: margins.results,
     standard,
-    assumptions: [...split.assumptions, ...(standard?.assumptions ?? [])],
-    failures: [...split.failures, ...answers.flatMap((a) => a.failures), ...(standard?.failures ?? [])],
+    assumptions: [...margins.assumptions, ...(standard?.assumptions ?? [])],
+    failures: [...margins.failures, ...(standard?.failures ?? [])],
   }
 }
 
