@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { printFault } from '../domain/result.ts'
 import { type Core, createCore } from '../engine/core.ts'
 import { bookGreeks } from '../engine/greeks.ts'
+import { attributeCommand } from './commands/attribute.ts'
 import { black76, impliedVol } from './commands/cases.ts'
 import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
@@ -11,6 +12,7 @@ import { BadInput, BadUsage, must } from './faults.ts'
 import { documentsOf, filterLines } from './filter.ts'
 import { linesOf, Output, textOf } from './io.ts'
 import { printJson } from './json.ts'
+import type { VenueOptions } from './subject.ts'
 import { USAGE } from './usage.ts'
 
 type Flags = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
@@ -50,24 +52,39 @@ async function eachPortfolio(file: string, answer: (text: string) => ReturnType<
   return print(must(answer(documents.text), '--portfolio'))
 }
 
+/** What every command about one book under one venue's rules takes. */
+const VENUE_FLAGS = { venue: text, portfolio: text, market: text, rules: text, params: text, set: { ...text, multiple: true } } as const
+const venueOptions = (flags: Flags, set: readonly string[]): VenueOptions => {
+  const rules = word(flags, 'rules')
+  const params = word(flags, 'params')
+  return {
+    venue: needed(flags, 'venue'),
+    set,
+    ...(rules === undefined ? {} : { rules }),
+    ...(params === undefined ? {} : { params }),
+  }
+}
+
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
   margin: {
-    options: { venue: text, portfolio: text, market: text, rules: text, params: text, set: { ...text, multiple: true }, legs: yes },
+    options: { ...VENUE_FLAGS, legs: yes },
     settings: true,
     run: async (flags, core, settings) => {
       const portfolio = needed(flags, 'portfolio')
-      const rules = word(flags, 'rules')
-      const params = word(flags, 'params')
-      const options = {
-        venue: needed(flags, 'venue'),
-        set: settings,
-        legs: flags['legs'] === true,
-        ...(rules === undefined ? {} : { rules }),
-        ...(params === undefined ? {} : { params }),
-      }
+      const options = { ...venueOptions(flags, settings), legs: flags['legs'] === true }
       const at = await readMarket(needed(flags, 'market'), await core())
       return eachPortfolio(portfolio, await margin(await core(), at, options))
+    },
+  },
+  attribute: {
+    options: VENUE_FLAGS,
+    settings: true,
+    run: async (flags, core, settings) => {
+      const options = venueOptions(flags, settings)
+      const file = needed(flags, 'portfolio')
+      const at = await readMarket(needed(flags, 'market'), await core())
+      return eachPortfolio(file, await attributeCommand(await core(), at, options))
     },
   },
   greeks: {

@@ -22,7 +22,7 @@ export interface MarginOptions {
 }
 
 /** One venue with the record it is to use; none = the dated ones. */
-interface Ruled {
+export interface Ruled {
   readonly venue: Methodology
   readonly params: VenueParams | undefined
 }
@@ -38,7 +38,7 @@ function chosen(id: string): readonly Methodology[] {
 const restored = (venue: Methodology, record: unknown): VenueParams => must(venue.restoreParams(record), '--params')
 
 /** The parameters of each venue. With `all` a setting counts wherever its name is known, and must be known somewhere. */
-async function rulesOf({ venue: id, rules, params, set }: MarginOptions): Promise<readonly Ruled[]> {
+export async function rulesOf({ venue: id, rules, params, set }: Omit<MarginOptions, 'legs'>): Promise<readonly Ruled[]> {
   const list = chosen(id)
   if (rules !== undefined && (rules.length !== 10 || readTime(rules, true) === undefined))
     throw bad('--rules', rules, 'a date such as 2026-03-27')
