@@ -3,6 +3,10 @@
 export { blackGreeks } from './black76/greeks'
 export { inverseGreeks } from './black76/inverse'
 export { blackPrice } from './black76/price'
+export { lnGamma } from './distributions/gamma'
+export { betaI } from './distributions/incomplete-beta'
+export { chi2Quantile, gammaP, gammaQ } from './distributions/incomplete-gamma'
+export { studentCdf, studentPdf, studentQuantile } from './distributions/student'
 export { impliedReason, impliedVol } from './implied/implied'
 export {
   BUCKET_COLUMNS,

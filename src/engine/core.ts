@@ -1,9 +1,10 @@
+import type { Distributions } from '../domain/distributions.ts'
 import type { Greeks, ImpliedVol, Numerics, SviPoint } from '../domain/numerics.ts'
 import type { GridValues, ScenarioGrid } from '../domain/scenario.ts'
 import { type GridBook, type GridExports, gridCalls } from './grid.ts'
 
 /** What assembly/index.ts exports; addresses are bytes into `memory`. */
-interface CoreExports extends GridExports {
+interface CoreExports extends GridExports, Distributions {
   readonly INVERSE_COUNT: WebAssembly.Global
   readonly SVI_COUNT: WebAssembly.Global
   exp(x: number): number
@@ -78,7 +79,7 @@ const REFUSALS = [
 ]
 
 /** The WASM core behind typed functions. Holds the only views on its memory; none outlives a call. */
-export interface Core extends Numerics {
+export interface Core extends Numerics, Distributions {
   normalPdf(x: number): number
   inverseGreeks(cp: 1 | -1, forward: number, strike: number, years: number, vol: number): InverseGreeks
   /** Legs × scenarios in one pass; see `GridValues`. Out of domain gives NaN, never an exception. */
@@ -130,6 +131,14 @@ function wrap(x: CoreExports): Core {
     normalCdf: x.normalCdf,
     normalInverse: x.normalInverse,
     normalPdf: x.normalPdf,
+    lnGamma: x.lnGamma,
+    gammaP: x.gammaP,
+    gammaQ: x.gammaQ,
+    betaI: x.betaI,
+    chi2Quantile: x.chi2Quantile,
+    studentPdf: x.studentPdf,
+    studentCdf: x.studentCdf,
+    studentQuantile: x.studentQuantile,
     price: (cp, f, k, t, vol, r = 0) => x.blackPrice(cp, f, k, t, vol, r),
     greeks: (cp, f, k, t, vol, r = 0): Greeks => {
       const { base, view } = arena(greekCount)
