@@ -25,9 +25,11 @@ export function volAt(numerics: Numerics, expiry: Expiry, years: Years, strike: 
     known = { numerics, years, at: new Map() }
     vols.set(expiry, known)
   }
-  const found = known.at.get(strike) ?? readVol(numerics, expiry, years, strike)
-  known.at.set(strike, found)
-  return found
+  const found = known.at.get(strike)
+  if (found !== undefined) return found
+  const vol = readVol(numerics, expiry, years, strike)
+  known.at.set(strike, vol)
+  return vol
 }
 
 function readVol(numerics: Numerics, expiry: Expiry, years: Years, strike: Usd): Vol {

@@ -22,8 +22,28 @@ export interface MarginRequest {
   readonly fill?: readonly ('whatif' | 'pending')[]
 }
 
-/** The row without its legs, which are not even made where the venue makes them on reading. */
-const withoutLegs = ({ label, spot, vol, weight, raw, pnl }: ScenarioResult): ScenarioResult => ({ label, spot, vol, weight, raw, pnl })
+/** The row in another currency without its legs, which are not even made where the venue makes them on reading. */
+const withoutLegs = ({ label, spot, vol, weight, raw, pnl }: ScenarioResult, rate: number): ScenarioResult => ({
+  label,
+  spot,
+  vol,
+  weight,
+  raw: raw * rate,
+  pnl: pnl * rate,
+})
+
+/** The same with its legs, a property of its own for whoever copies or prints the row; still made when they are read. */
+function withLegs(row: ScenarioResult, rate: number): ScenarioResult {
+  if (!('legs' in row)) return withoutLegs(row, rate)
+  let made: ScenarioResult['legs']
+  return Object.defineProperty(withoutLegs(row, rate), 'legs', {
+    enumerable: true,
+    get: () => {
+      made ??= rate === 1 ? row.legs : row.legs?.map((l) => ({ ...l, pnl: l.pnl * rate }))
+      return made
+    },
+  })
+}
 
 const newestFirst = <T extends { from: string }>(rows: readonly T[]): T[] =>
   [...rows].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0))
@@ -98,7 +118,7 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
   const { standard } = answer
   const accounts = answer.accounts.map((result): AccountResult => {
     const own = standard?.accounts?.[result.name]
-    const kept = request.legs === true ? result.scenarios : result.scenarios.map(withoutLegs)
+    const kept = result.scenarios.map((s) => (request.legs === true ? withLegs(s, 1) : withoutLegs(s, 1)))
     return { ...result, scenarios: kept, ...(own === undefined ? {} : { standard: own }) }
   })
   const coins = new Set(book.legs.map((l) => l.instrument.underlying))
@@ -121,7 +141,7 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
     available: equity - initial,
     charges: sumCharges(accounts, request.market),
     ...(only === undefined ? {} : inUsd(only, rate)),
-    scenarios: only === undefined ? [] : only.scenarios.map((s) => scenarioIn(s, rate)),
+    scenarios: only === undefined ? [] : rate === 1 ? only.scenarios : only.scenarios.map((s) => withLegs(s, rate)),
     accounts,
     ...(standard === undefined ? {} : { standard: { initial: standard.initial, maintenance: standard.maintenance } }),
     accuracy: venue.accuracy,
@@ -213,15 +233,6 @@ const inUsd = (a: AccountResult, rate: number) => ({
   ...(a.worst === undefined ? {} : { worst: worstIn(a.worst, rate) }),
   ...(a.runnerUp === undefined ? {} : { runnerUp: worstIn(a.runnerUp, rate) }),
 })
-const scenarioIn = (s: ScenarioResult, rate: number): ScenarioResult =>
-  rate === 1
-    ? s
-    : {
-        ...s,
-        raw: s.raw * rate,
-        pnl: s.pnl * rate,
-        ...(s.legs === undefined ? {} : { legs: s.legs.map((l) => ({ ...l, pnl: l.pnl * rate })) }),
-      }
 
 const unique = (sentences: readonly string[]): string[] => [...new Set(sentences)]
 function uniqueFailures(failures: readonly Failure[]): Failure[] {

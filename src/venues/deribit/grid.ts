@@ -1,6 +1,7 @@
 import type { Numerics } from '../../domain/numerics.ts'
 import type { Bucket, BucketShock, GridLeg, Scenario, ScenarioGrid } from '../../domain/scenario.ts'
 import { UNCHANGED } from '../../domain/scenario.ts'
+import { bucketNumbers } from '../shared/bucket-numbers.ts'
 import type { Cell } from './cells.ts'
 import { type Frame, weightOf } from './frame.ts'
 import type { Readings } from './params/readings.ts'
@@ -45,9 +46,6 @@ function volShock(vol: Cell['vol'], scale: number, pm: PortfolioParams, r: Readi
   return { ...shock, floor }
 }
 
-/** Legs that share a price and a time: one bucket. */
-const bucketKey = (v: LegView): string => `${v.coin} ${v.expiry} ${v.option === undefined ? v.leg.name : ''}`
-
 /** The grid of an account. Options are priced by the core; futures and perpetuals stand in it and are counted by their closed form. */
 export function gridOf(
   views: readonly LegView[],
@@ -59,13 +57,13 @@ export function gridOf(
 ): ScenarioGrid {
   const pmOf = new Map(pairs.map((p) => [p.coin, p.pm]))
   const roll = r['deribit.pm.option.timeRoll'] === 'day' ? 1 / DAYS_PER_YEAR : 0
-  const at = new Map<string, number>()
+  const numberOf = bucketNumbers()
   const first: LegView[] = []
   const legs = views.map((v): GridLeg => {
-    const key = bucketKey(v)
-    const bucket = at.get(key) ?? first.push(v) - 1
-    at.set(key, bucket)
     const { option } = v
+    // Options that share a price and a time are one bucket; each future and perpetual is its own.
+    const bucket = numberOf(v.coin, option === undefined || v.expiry === 'perpetual' ? v.leg.name : v.expiry)
+    if (bucket === first.length) first.push(v)
     if (option === undefined) return { kind: 'forward', bucket, strike: 0, vol: 0, quantity: v.leg.quantity }
     return { kind: option.cp === 1 ? 'call' : 'put', bucket, strike: option.strike, vol: option.vol, quantity: v.leg.quantity }
   })
@@ -103,14 +101,15 @@ export function gridOf(
   return { buckets, legs, scenarios }
 }
 
+/** Whether an option's forward moves by the index times s instead of by its own share. */
+export const movesByIndex = (v: LegView, r: Readings): boolean => v.option !== undefined && r['deribit.pm.option.underlying'] === 'index'
+
 /** How a move s shocks the moving part of a price: times 1 + s, or an option's forward plus index × s, as the reading says. */
 function forwardShock(v: LegView, r: Readings): (s: number) => BucketShock['forward'] {
-  if (v.option !== undefined && r['deribit.pm.option.underlying'] === 'index') return (s) => ({ m: 1, a: v.index * s * v.decay })
+  if (movesByIndex(v, r)) return (s) => ({ m: 1, a: v.index * s * v.decay })
   return (s) => ({ m: 1 + s, a: 0 })
 }
 
 /** The forward that the core sees after a move; the same operations in the same order. */
-export function forwardIn(v: LegView, r: Readings): (s: number) => number {
-  if (v.option !== undefined && r['deribit.pm.option.underlying'] === 'index') return (s) => v.moving + v.index * s * v.decay + v.fixed
-  return (s) => (1 + s) * v.moving + v.fixed
-}
+export const forwardAfter = (v: LegView, s: number, byIndex: boolean): number =>
+  byIndex ? v.moving + v.index * s * v.decay + v.fixed : (1 + s) * v.moving + v.fixed

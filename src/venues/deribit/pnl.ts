@@ -2,13 +2,16 @@ import type { GridValues } from '../../domain/scenario.ts'
 import type { Cell } from './cells.ts'
 import type { Frame } from './frame.ts'
 import { weightOf } from './frame.ts'
-import { forwardIn } from './grid.ts'
+import { forwardAfter, movesByIndex } from './grid.ts'
 import type { Readings } from './params/readings.ts'
 import type { Row } from './rows.ts'
 import type { DeribitSetting, LegView } from './views.ts'
 
-/** What one leg makes in each row, in the frame's unit (coin or USD), weighted: rows[s]. */
-export type LegRows = Float64Array
+/** What every line makes in each row, in the frame's unit (coin or USD), weighted: `pnl[row × lines + line]`. */
+export interface PnlTable {
+  readonly pnl: Float64Array
+  readonly lines: number
+}
 
 /** USD value at the unshocked market, at today's time: what option P&L starts from (`deribit.pm.option.basePrice`). */
 export interface Base {
@@ -40,32 +43,24 @@ export const conversionPrice = (v: LegView, frame: Frame, r: Readings): number =
   frame.kind === 'cross' && r['deribit.xpm.usdConversion'] === 'index' ? v.index : v.price
 
 /**
- * Section 5.2: P&L of one unit of a leg by cell and shocked USD value; coin for an inverse contract in a coin frame, else USD. The readings
- * are looked up once a leg, not once a cell.
+ * Section 5.2 for a future or perpetual: P&L of one unit at a move s of the price; coin for an inverse contract in a coin frame, else USD.
+ * Outside the settlement window s/(1+s) in coin, P·s in USD; inside it the price moves by `moving` only.
  */
-function unitPnl(v: LegView, base: Base, frame: Frame, r: Readings): (cell: Cell, shocked: number) => number {
-  const usdPrice = conversionPrice(v, frame, r)
-  const inCoin = frame.unit === 'coin'
-  if (v.option === undefined) {
-    const size = v.decay === 1 ? 1 : v.quoted / v.price
-    return ({ priced: s }) => {
-      // Outside the settlement window q·s/(1+s) in coin, a·P·s in USD; inside it the price moves by `moving` only.
-      const effective = v.decay === 1 ? s : (v.moving * s) / v.price
-      if (!v.inverse) return usdPrice * effective
-      const coin = (size * effective) / (1 + effective)
-      if (inCoin) return coin
-      return v.decay === 1 ? usdPrice * s : coin * usdPrice * (1 + s)
-    }
-  }
-  if (!v.inverse || (!inCoin && r['deribit.xpm.inverseOptionUsd'] === 'plain')) return (_, shocked) => shocked - base.usd
-  if (r['deribit.pm.option.coinConversion'] === 'index') {
-    return ({ priced: s }, shocked) => (inCoin ? (shocked - base.usd) / (v.index * (1 + s)) : shocked - base.usd)
-  }
-  const forward = forwardIn(v, r)
-  return ({ priced: s }, shocked) => {
-    const coin = shocked / forward(s) - base.coin
-    return inCoin ? coin : coin * usdPrice * (1 + s)
-  }
+function linearPnl(v: LegView, s: number, usdPrice: number, inCoin: boolean): number {
+  const effective = v.decay === 1 ? s : (v.moving * s) / v.price
+  if (!v.inverse) return usdPrice * effective
+  const coin = ((v.decay === 1 ? 1 : v.quoted / v.price) * effective) / (1 + effective)
+  if (inCoin) return coin
+  return v.decay === 1 ? usdPrice * s : coin * usdPrice * (1 + s)
+}
+
+/** How an option's shocked USD value becomes P&L: as it is, or in coin at the index or at the forward of the cell. */
+type OptionForm = 'usd' | 'coinAtIndex' | 'coinAtForward'
+
+function optionForm(v: LegView, inCoin: boolean, r: Readings): OptionForm {
+  if (!v.inverse || (!inCoin && r['deribit.xpm.inverseOptionUsd'] === 'plain')) return 'usd'
+  if (r['deribit.pm.option.coinConversion'] !== 'index') return 'coinAtForward'
+  return inCoin ? 'coinAtIndex' : 'usd'
 }
 
 /** Which cell a coin is in, row by row, with its weight; and the row in which it does not move (-1: none). */
@@ -81,18 +76,49 @@ export function walkOf(coin: string, rows: readonly Row[], frame: Frame): Walk {
   return { cells, weights, still }
 }
 
-/** All rows of one leg. A row that does not move the leg's coin is 0. */
-export function legRows(v: LegView, leg: number, base: Base, values: GridValues, walk: Walk, frame: Frame, r: Readings): LegRows {
-  const out = new Float64Array(walk.cells.length)
+/**
+ * Section 5.2: writes all rows of one leg into column `line` of the table; false where one of them is no number. A row that does not move the
+ * leg's coin is 0. One plain loop with the readings looked up before it: legs × rows is where a large book spends its time.
+ */
+export function fillLine(
+  table: PnlTable,
+  line: number,
+  v: LegView,
+  leg: number,
+  base: Base,
+  values: GridValues,
+  walk: Walk,
+  frame: Frame,
+  r: Readings,
+): boolean {
+  const { pnl, lines } = table
   const { quantity } = v.leg
   const { cells, weights } = walk
-  const unit = unitPnl(v, base, frame, r)
-  for (let s = 0; s < cells.length; s++) {
-    const cell = cells[s]
-    if (cell === undefined) continue
-    const pnl = quantity * unit(cell, values.values[s]?.[leg] ?? Number.NaN)
-    const weight = weights[s] ?? 1
-    out[s] = weight === 1 ? pnl : pnl * weight
+  const inCoin = frame.unit === 'coin'
+  const usdPrice = conversionPrice(v, frame, r)
+  const form = v.option === undefined ? 'linear' : optionForm(v, inCoin, r)
+  const byIndex = movesByIndex(v, r)
+  let finite = true
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row]
+    const at = row * lines + line
+    if (cell === undefined) {
+      pnl[at] = 0
+      continue
+    }
+    const s = cell.priced
+    const shocked = values.values[row]?.[leg] ?? Number.NaN
+    let unit: number
+    if (form === 'linear') unit = linearPnl(v, s, usdPrice, inCoin)
+    else if (form === 'usd') unit = shocked - base.usd
+    else if (form === 'coinAtIndex') unit = (shocked - base.usd) / (v.index * (1 + s))
+    else {
+      const coin = shocked / forwardAfter(v, s, byIndex) - base.coin
+      unit = inCoin ? coin : coin * usdPrice * (1 + s)
+    }
+    const counted = quantity * unit * (weights[row] ?? 1)
+    pnl[at] = counted
+    finite &&= Number.isFinite(counted)
   }
-  return out
+  return finite
 }

@@ -33,10 +33,10 @@ export interface RollLine {
 export function rollShock(deltas: readonly LegDelta[], pm: PortfolioParams, r: Readings, numerics: Numerics): readonly RollLine[] {
   const net = r['deribit.pm.rollShock.optionDelta'] === 'net'
   const apart = r['deribit.pm.rollShock.perpNetting'] === 'separate'
-  const sums = new Map<string, { delta: number; years: number }>()
+  const sums = new Map<string | number, { delta: number; years: number }>()
   for (const d of deltas) {
     const { view } = d
-    const key = view.expiry === 'perpetual' && apart ? `perpetual ${view.inverse}` : String(view.expiry)
+    const key = view.expiry === 'perpetual' && apart ? `perpetual ${view.inverse}` : view.expiry
     const sum = sums.get(key) ?? { delta: 0, years: view.years }
     sum.delta += (net ? d.net : d.black) * d.unit
     sums.set(key, sum)

@@ -1,5 +1,6 @@
 import type { LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { total, withLegs } from '../shared/rows.ts'
 import { type Row, rowsOf, shockedForward, type VolReading } from './grid.ts'
 import type { Readings } from './params/readings.ts'
 import type { UnderlyingParams } from './params/types.ts'
@@ -74,7 +75,7 @@ const lossOf = (pnls: readonly number[]): number => Math.max(0, -Math.min(...pnl
 export function stressOf(views: readonly LegView[], record: UnderlyingParams, grid: ScenarioGrid, values: GridValues, r: Readings): Stress {
   const rows = rowsOf(record, grid.legs.length > 0, r)
   const table = pnlTable(views, rows, grid, values, r)
-  const raws = table.map((pnls) => pnls.reduce((sum, pnl) => sum + pnl, 0))
+  const raws = table.map(total)
   const counted = raws.map((raw, s) => (grid.scenarios[s]?.weight ?? 1) * raw + 0)
   const rowsIn = (wanted: (row: Row) => boolean): number[] => rows.flatMap((row, s) => (wanted(row) ? [s] : []))
   const lossIn = (places: readonly number[]): number => lossOf(places.map((s) => counted[s] ?? Number.NaN))
@@ -85,8 +86,9 @@ export function stressOf(views: readonly LegView[], record: UnderlyingParams, gr
   const mr1 = percentRules ? byPercent : points
   const scenarios = [...mr1, ...extreme].map((s): ScenarioResult => {
     const { label = '', spot = 0, vol = 'same', weight = 1 } = grid.scenarios[s] ?? {}
-    const legs = views.map((v, i): LegPnl => ({ instrument: v.name, pnl: (table[s]?.[i] ?? Number.NaN) + 0 }))
-    return { label, spot, vol, weight, raw: (raws[s] ?? Number.NaN) + 0, pnl: counted[s] ?? Number.NaN, legs }
+    return withLegs({ label, spot, vol, weight, raw: (raws[s] ?? Number.NaN) + 0, pnl: counted[s] ?? Number.NaN }, () =>
+      views.map((v, i): LegPnl => ({ instrument: v.name, pnl: (table[s]?.[i] ?? Number.NaN) + 0 })),
+    )
   })
   return { mr1: lossIn(mr1), mr6: lossIn(extreme), reading: percentRules ? 'percent' : 'points', scenarios }
 }

@@ -4,6 +4,7 @@ import type { Numerics } from '../../domain/numerics.ts'
 import type { Bucket, GridLeg } from '../../domain/scenario.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { MILLIS_PER_DAY, yearsBetween } from '../../domain/units.ts'
+import { bucketNumbers } from './bucket-numbers.ts'
 
 /** What no scenario moves of an option at a venue that quotes it in USD on the expiry's forward, by Black-76 without discount. */
 export interface OptionView {
@@ -53,13 +54,12 @@ interface Valued {
 export function bucketed<V extends Valued>(
   views: readonly V[],
 ): { readonly legs: readonly GridLeg[]; readonly buckets: readonly Bucket[]; readonly first: readonly V[] } {
-  const at = new Map<string, number>()
+  const numberOf = bucketNumbers()
   const first: V[] = []
   const legs = views.map((v): GridLeg => {
     const { option, quantity } = v
-    const key = option === undefined ? v.name : `${v.coin} ${option.years}`
-    const bucket = at.get(key) ?? first.push(v) - 1
-    at.set(key, bucket)
+    const bucket = numberOf(v.coin, option === undefined ? v.name : option.years)
+    if (bucket === first.length) first.push(v)
     if (option === undefined) return { kind: 'forward', bucket, strike: 0, vol: 0, quantity }
     return { kind: option.cp === 1 ? 'call' : 'put', bucket, strike: option.strike, vol: option.vol, quantity }
   })

@@ -3,12 +3,15 @@ import type { LegPnl, ScenarioResult, WorstScenario } from '../../domain/margin.
 /** The lowest P&L counted and the next one of another row; the first of a tie. Nothing for an empty table. */
 export function worstTwo(rows: readonly ScenarioResult[]): { worst?: WorstScenario; runnerUp?: WorstScenario } {
   const lowest = (but: number): WorstScenario | undefined => {
-    let found: WorstScenario | undefined
-    rows.forEach((row, scenario) => {
-      if (scenario === but || (found !== undefined && found.pnl <= row.pnl)) return
-      found = { scenario, label: row.label, pnl: row.pnl }
-    })
-    return found
+    let at = -1
+    let least = Number.NaN
+    for (let scenario = 0; scenario < rows.length; scenario++) {
+      const pnl = rows[scenario]?.pnl ?? Number.NaN
+      if (scenario === but || (at >= 0 && least <= pnl)) continue
+      at = scenario
+      least = pnl
+    }
+    return at < 0 ? undefined : { scenario: at, label: rows[at]?.label ?? '', pnl: least }
   }
   const worst = lowest(-1)
   const runnerUp = worst && lowest(worst.scenario)
@@ -24,9 +27,13 @@ export function pnlRows(
   base: ArrayLike<number>,
   values: readonly ArrayLike<number>[],
 ): PnlRows {
-  return values.map((unit) => {
-    const row = new Float64Array(lines.length)
-    for (let i = 0; i < lines.length; i++) row[i] = (lines[i]?.quantity ?? Number.NaN) * ((unit[i] ?? Number.NaN) - (base[i] ?? Number.NaN))
+  const n = lines.length
+  const quantities = Float64Array.from(lines, (line) => line.quantity)
+  // One table for all rows: a small buffer a row costs more than what is in it.
+  const table = new Float64Array(n * values.length)
+  return values.map((unit, s) => {
+    const row = table.subarray(s * n, (s + 1) * n)
+    for (let i = 0; i < n; i++) row[i] = (quantities[i] ?? Number.NaN) * ((unit[i] ?? Number.NaN) - (base[i] ?? Number.NaN))
     return row
   })
 }
@@ -39,14 +46,35 @@ export function total(row: ArrayLike<number> | undefined): number {
   return sum
 }
 
-/** A row whose legs are made when somebody reads them: a table of 1,000 legs is 35,000 small objects that most answers drop unread. */
-export function withLegs(row: Omit<ScenarioResult, 'legs'>, make: () => readonly LegPnl[]): ScenarioResult {
-  let made: readonly LegPnl[] | undefined
-  return {
-    ...row,
-    get legs() {
-      made ??= make()
-      return made
-    },
+/** A getter of a class, because one of its own for every row takes longer to define than the row's P&L to add up. */
+class RowWithLegs implements ScenarioResult {
+  readonly label: string
+  readonly spot: number
+  readonly vol: number | string
+  readonly weight: number
+  readonly raw: number
+  readonly pnl: number
+  readonly #make: () => readonly LegPnl[]
+  #made: readonly LegPnl[] | undefined
+
+  constructor(row: Omit<ScenarioResult, 'legs'>, make: () => readonly LegPnl[]) {
+    this.label = row.label
+    this.spot = row.spot
+    this.vol = row.vol
+    this.weight = row.weight
+    this.raw = row.raw
+    this.pnl = row.pnl
+    this.#make = make
+  }
+
+  get legs(): readonly LegPnl[] {
+    this.#made ??= this.#make()
+    return this.#made
   }
 }
+
+/**
+ * A row whose legs are made when somebody reads them: a table of 1,000 legs is 35,000 small objects that most answers drop unread. The legs
+ * are no own property: a spread of the row leaves them behind.
+ */
+export const withLegs = (row: Omit<ScenarioResult, 'legs'>, make: () => readonly LegPnl[]): ScenarioResult => new RowWithLegs(row, make)
