@@ -1,6 +1,7 @@
-import { type Remote, wrap } from 'comlink'
+import { proxy, type Remote, wrap } from 'comlink'
 import { EngineError, reasonOf, words } from './load.ts'
 import type { EngineClient, EngineStatus } from './protocol.ts'
+import type { TaskName } from './tasks/index.ts'
 import { type Refusal, type Reply, unpack, type WorkerApi } from './wire.ts'
 
 /** What the client needs of a worker: the browser's `Worker`, or a stand-in of the same shape. A crash must arrive as `error`. */
@@ -19,6 +20,8 @@ export interface Patience {
   readonly alone: number
   /** For one run that a newer one waits behind. */
   readonly waitedFor: number
+  /** For one of the longer questions; one that a newer waits behind is stopped at once. */
+  readonly task: number
   /** From the soft cancellation to the hard one. */
   readonly grace: number
 }
@@ -28,13 +31,16 @@ export interface EngineClientOptions {
   readonly patience?: Partial<Patience>
 }
 
-const PATIENCE: Patience = { start: 30_000, alone: 20_000, waitedFor: 1_000, grace: 1_000 }
+const PATIENCE: Patience = { start: 30_000, alone: 20_000, waitedFor: 1_000, task: 600_000, grace: 1_000 }
+const isTask = (kind: Kind): boolean => kind.startsWith('task ')
+
 const DIED = 'The calculation engine stopped. The next change starts it again.'
 const NOT_STARTED = 'The calculation engine could not start. The next change tries again.'
 
-type Kind = 'desk' | 'compare'
-/** Which waits longest: the numbers on the desk come before the table of all venues. */
-const ORDER: readonly Kind[] = ['desk', 'compare']
+/** `task …` for the longer questions, each name a kind of its own. */
+type Kind = 'desk' | 'compare' | `task ${TaskName}`
+/** Which waits longest: the numbers on the desk come before the table of all venues, and that before the longer questions. */
+const rank = (kind: Kind): number => (kind === 'desk' ? 0 : kind === 'compare' ? 1 : 2)
 
 interface Asked {
   readonly kind: Kind
@@ -71,7 +77,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   let living: Living | undefined
   let running: Running | undefined
   const waiting: Partial<Record<Kind, Asked>> = {}
-  const someWait = (): boolean => ORDER.some((kind) => waiting[kind] !== undefined)
+  const queue = (): Asked[] => Object.values(waiting).sort((a, b) => rank(a.kind) - rank(b.kind))
   let runs = 0
 
   const say = (next: EngineStatus): void => {
@@ -147,7 +153,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   const watch = (of: Running): void => {
     if (living?.heard !== true || of.cancelling) return
     stopWatching()
-    const limit = waiting[of.asked.kind] === undefined ? patience.alone : patience.waitedFor
+    const long = isTask(of.asked.kind)
+    const limit = waiting[of.asked.kind] === undefined ? (long ? patience.task : patience.alone) : long ? 0 : patience.waitedFor
     of.timer = setTimeout(() => cancel(of), Math.max(0, of.since + limit - performance.now()))
   }
 
@@ -176,7 +183,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
 
   /** Starts what waits, if nothing runs. */
   const next = (): void => {
-    const asked = ORDER.map((kind) => waiting[kind]).find((a) => a !== undefined)
+    const [asked] = queue()
     if (running !== undefined || asked === undefined) return
     delete waiting[asked.kind]
     try {
@@ -208,7 +215,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     }
     running = undefined
     if (reply.ok) {
-      if (!someWait()) say({ state: 'idle' })
+      if (queue().length === 0) say({ state: 'idle' })
       reply.deliver()
     } else {
       const error = new EngineError(reply.kind, reply.message)
@@ -253,6 +260,14 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
         (remote, run) => remote.compare(run, request),
         (answer) => answer,
       ),
+    task: (name, request, report) => {
+      const heard = proxy(report ?? (() => undefined))
+      return ask(
+        `task ${name}`,
+        (remote, run) => (remote as unknown as WorkerApi).task(run, name, request, heard),
+        (answer) => answer,
+      )
+    },
     status: () => status,
     subscribe: (listener) => {
       listeners.add(listener)

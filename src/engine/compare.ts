@@ -1,6 +1,7 @@
 import type { NettingMemo } from '../domain/book.ts'
 import { isoTime, type MarginResult } from '../domain/margin.ts'
 import type { Methodology, VenueParams } from '../domain/methodology.ts'
+import type { MarketShift } from '../domain/shift.ts'
 import { venues } from '../venues/index.ts'
 import type { Core } from './core.ts'
 import { words } from './load.ts'
@@ -10,6 +11,8 @@ import { withSharedRows } from './shared-rows.ts'
 export interface CompareRequest extends Omit<MarginRequest, 'params'> {
   /** Whole edited records by venue id, in place of the dated ones. */
   readonly params?: Readonly<Record<string, VenueParams>>
+  /** A hypothetical state of the market: everything is computed there. */
+  readonly shift?: MarketShift
   /** Ids of the rule sets wanted; absent = all of the list. */
   readonly venues?: readonly string[]
 }
@@ -48,7 +51,7 @@ export const isBroken = (result: MarginResult): boolean => result.failures.some(
 /** One rule set a block, in the order of the list; whoever drives it may stop between two. */
 export function* compareBlocks(
   core: Core,
-  { params, venues: wanted, ...request }: CompareRequest,
+  { params, venues: wanted, ...request }: Omit<CompareRequest, 'shift'>,
   list: readonly Methodology[] = venues,
 ): Generator<void, readonly MarginResult[]> {
   const unknown = (wanted ?? []).filter((id) => !list.some((v) => v.id === id))
@@ -72,7 +75,7 @@ export function* compareBlocks(
  * One book under every rule set of the list (or those asked for), one result each in the list's order. A venue that throws becomes a result
  * with the named failure `FAULT`; it never blanks the rest. Throws a sentence for the id of no venue. `list` is for tests.
  */
-export function compareAll(core: Core, request: CompareRequest, list?: readonly Methodology[]): readonly MarginResult[] {
+export function compareAll(core: Core, request: Omit<CompareRequest, 'shift'>, list?: readonly Methodology[]): readonly MarginResult[] {
   const blocks = compareBlocks(core, request, list)
   for (;;) {
     const step = blocks.next()

@@ -1,32 +1,44 @@
-import type { Methodology } from '../domain/methodology.ts'
-import { venueById, venues } from '../venues/index.ts'
+import type { Market } from '../domain/market.ts'
+import { isStill, shiftMarket } from '../domain/shift.ts'
 import { compareBlocks } from './compare.ts'
 import type { Core } from './core.ts'
 import { heldGreeks } from './greeks.ts'
 import { heldBook } from './held.ts'
 import { computeMargin } from './margin.ts'
 import { heldCurves } from './pnl.ts'
-import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest, EngineApi } from './protocol.ts'
+import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest, DeskSide, EngineApi } from './protocol.ts'
+import type { TaskAnswer, TaskName, TaskRequest } from './tasks/index.ts'
+import type { Task } from './tasks/task.ts'
+import { venueOf } from './venue-of.ts'
 
 /** Says when to stop between two blocks of a run; in-process nothing ever stops it. */
 export type Pause = () => Promise<void>
 
-/** The venue of an id. Throws a sentence that lists the ids: the store only ever sends one of them. */
-function venueOf(id: string): Methodology {
-  const venue = venueById(id)
-  if (venue !== undefined) return venue
-  throw new Error(`there is no venue "${id}"; there are ${venues.map((v) => v.id).join(', ') || 'none'}`)
-}
-
 /**
- * Everything that one change of the book makes stale: margin with every leg's P&L in every scenario, Greeks, P&L curves. Each part is one
- * block; a worker may be told to stop between blocks.
+ * Everything that one change of the book makes stale: margin with every leg's P&L in every scenario, Greeks, P&L curves; the same with the
+ * what-if orders filled where there are any. Each part is one block; a worker may be told to stop between blocks.
  */
 function* deskBlocks(core: Core, request: DeskRequest, pictures: Core): Generator<void, DeskAnswer> {
   const took = sinceNow()
-  const { portfolio, market, fill } = request
-  const venue = venueOf(request.venue)
-  const margin = computeMargin(core, venue, {
+  const { fill, shift } = request
+  const moved = shift !== undefined && !isStill(shift)
+  const market = moved ? shiftMarket(request.market, shift, core) : request.market
+  const held = yield* sideBlocks(core, request, market, fill, pictures)
+  const ordered = fill === undefined && request.portfolio.orders.some((o) => o.status === 'whatif' && o.enabled !== false)
+  if (ordered) yield
+  const after = ordered ? yield* sideBlocks(core, request, market, ['whatif'], pictures) : undefined
+  return { ...held, ...(after === undefined ? {} : { after }), ...(moved ? { market } : {}), took: took() }
+}
+
+function* sideBlocks(
+  core: Core,
+  request: DeskRequest,
+  market: Market,
+  fill: DeskRequest['fill'],
+  pictures: Core,
+): Generator<void, DeskSide> {
+  const { portfolio } = request
+  const margin = computeMargin(core, venueOf(request.venue), {
     portfolio,
     market,
     legs: true,
@@ -39,7 +51,7 @@ function* deskBlocks(core: Core, request: DeskRequest, pictures: Core): Generato
   const greeks = heldGreeks(core, held)
   yield
   const curves = heldCurves(request.preview === true ? pictures : core, held, market, request.curves)
-  return { margin, greeks, curves, took: took() }
+  return { margin, greeks, curves }
 }
 
 const sinceNow = (): (() => number) => {
@@ -53,11 +65,13 @@ const BLOCK_MS = 16
 /** Every rule set; as many as fit into a short while are one block. */
 function* comparison(core: Core, request: CompareRequest): Generator<void, CompareAnswer> {
   const took = sinceNow()
-  const blocks = compareBlocks(core, request)
+  const { shift, ...still } = request
+  const moved = shift === undefined || isStill(shift) ? {} : { market: shiftMarket(request.market, shift, core) }
+  const blocks = compareBlocks(core, { ...still, ...moved })
   let paused = 0
   for (;;) {
     const step = blocks.next()
-    if (step.done === true) return { results: step.value, took: took() }
+    if (step.done === true) return { results: step.value, ...moved, took: took() }
     if (took() - paused < BLOCK_MS) continue
     yield
     paused = took()
@@ -92,7 +106,32 @@ export const deskInBlocks = (core: Core, request: DeskRequest, pause: Pause, pic
 export const compareInBlocks = (core: Core, request: CompareRequest, pause: Pause): Promise<CompareAnswer> =>
   inBlocks(comparison(core, request), pause)
 
+/** One of the longer questions; its code is loaded when the first is asked. A turn is taken when a while has passed, not after each block. */
+export async function taskInBlocks<N extends TaskName>(
+  core: Core,
+  name: N,
+  request: TaskRequest<N>,
+  report: (part: TaskAnswer<N>) => void,
+  pause: Pause,
+): Promise<TaskAnswer<N>> {
+  const { tasks } = await import('./tasks/index.ts')
+  const task = tasks[name] as unknown as Task<TaskRequest<N>, TaskAnswer<N>>
+  const blocks = task(core, request, report)
+  let since = performance.now()
+  for (;;) {
+    const step = blocks.next()
+    if (step.done === true) return step.value
+    if (performance.now() - since < BLOCK_MS) continue
+    await pause()
+    since = performance.now()
+  }
+}
+
 /** The face for whoever has no worker: command line, tests. */
 export function createInProcessEngine(core: Core): EngineApi {
-  return { desk: async (request) => desk(core, request), compare: async (request) => atOnce(comparison(core, request)) }
+  return {
+    desk: async (request) => desk(core, request),
+    compare: async (request) => atOnce(comparison(core, request)),
+    task: (name, request, report) => taskInBlocks(core, name, request, report ?? (() => undefined), async () => undefined),
+  }
 }

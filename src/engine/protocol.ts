@@ -4,7 +4,9 @@ import type { VenueParams } from '../domain/methodology.ts'
 import type { Greeks } from '../domain/numerics.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
+import type { MarketShift } from '../domain/shift.ts'
 import type { CompareRequest } from './compare.ts'
+import type { TaskAnswer, TaskName, TaskRequest } from './tasks/index.ts'
 
 /** One run of the desk: everything that one change of the book, market or settings makes stale. Plain data, structured-clone safe. */
 export interface DeskRequest {
@@ -13,8 +15,10 @@ export interface DeskRequest {
   readonly venue: string
   readonly rulesDate?: string
   readonly params?: VenueParams
-  /** Orders counted as filled. */
+  /** Orders counted as filled. Left out: none, and where the book has what-if orders the answer carries their `after` too. */
   readonly fill?: readonly ('whatif' | 'pending')[]
+  /** A hypothetical state of the market: everything is computed there. */
+  readonly shift?: MarketShift
   /** P&L curves wanted, one per underlying; absent = one for each underlying of the book, ±50 %, 201 points. */
   readonly curves?: readonly CurveRequest[]
   /**
@@ -70,10 +74,18 @@ export interface GreeksResult {
   readonly failures: readonly Failure[]
 }
 
-export interface DeskAnswer {
+/** The numbers of one book: as it is held, or with its what-if orders filled. */
+export interface DeskSide {
   readonly margin: MarginResult
   readonly greeks: GreeksResult
   readonly curves: readonly PnlCurve[]
+}
+
+export interface DeskAnswer extends DeskSide {
+  /** With every what-if order filled; absent where there is none. */
+  readonly after?: DeskSide
+  /** The market of the numbers, where a shift moved it away from the request's. */
+  readonly market?: Market
   /** Milliseconds in the core and rules, measured where they ran. */
   readonly took: number
 }
@@ -83,6 +95,8 @@ export type { CompareRequest } from './compare.ts'
 export interface CompareAnswer {
   /** In the order of the list of venues. */
   readonly results: readonly MarginResult[]
+  /** The market of the numbers, where a shift moved it away from the request's. */
+  readonly market?: Market
   /** Milliseconds in the core and rules, measured where they ran. */
   readonly took: number
 }
@@ -91,6 +105,8 @@ export interface CompareAnswer {
 export interface EngineApi {
   desk(request: DeskRequest): Promise<DeskAnswer>
   compare(request: CompareRequest): Promise<CompareAnswer>
+  /** One of the longer questions of `tasks/index.ts`; `report` hears answers in part, each whole in itself. */
+  task<N extends TaskName>(name: N, request: TaskRequest<N>, report?: (part: TaskAnswer<N>) => void): Promise<TaskAnswer<N>>
 }
 
 export type EngineTrouble = 'no-wasm' | 'no-simd' | 'worker-died' | 'failed'
@@ -105,6 +121,8 @@ export type EngineStatus =
 export interface EngineClient {
   desk(request: DeskRequest): Promise<DeskAnswer | 'superseded'>
   compare(request: CompareRequest): Promise<CompareAnswer | 'superseded'>
+  /** A newer one of the same name stops the one under way at its next block. */
+  task<N extends TaskName>(name: N, request: TaskRequest<N>, report?: (part: TaskAnswer<N>) => void): Promise<TaskAnswer<N> | 'superseded'>
   status(): EngineStatus
   /** Called on every change of status; returns the way to stop. */
   subscribe(listener: (status: EngineStatus) => void): () => void

@@ -1,5 +1,6 @@
-import type { AccountResult, ScenarioResult } from '../domain/margin.ts'
-import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest, EngineTrouble } from './protocol.ts'
+import type { AccountResult, MarginResult, ScenarioResult } from '../domain/margin.ts'
+import type { CompareAnswer, CompareRequest, DeskAnswer, DeskRequest, DeskSide, EngineTrouble } from './protocol.ts'
+import type { TaskAnswer, TaskName, TaskRequest } from './tasks/index.ts'
 
 /**
  * What crosses from the worker. Per-leg P&L of 1,000 legs in 35 scenarios is 35,000 small objects, dear to clone: it travels as one matrix
@@ -10,6 +11,8 @@ export interface WireAnswer {
   readonly answer: DeskAnswer
   /** For the top's scenarios, then for each account's; absent where they carry no legs or uneven ones (these stay in `answer`). */
   readonly tables: readonly (LegTable | undefined)[]
+  /** The same of the answer's `after`; empty where it has none. */
+  readonly after: readonly (LegTable | undefined)[]
 }
 
 interface LegTable {
@@ -30,6 +33,13 @@ export interface WorkerApi {
   desk(run: number, request: DeskRequest): Promise<Reply<WireAnswer>>
   /** Crosses as it is: without per-leg P&L there is little of it. */
   compare(run: number, request: CompareRequest): Promise<Reply<CompareAnswer>>
+  /** Answers in part reach `report`, a proxy. */
+  task<N extends TaskName>(
+    run: number,
+    name: N,
+    request: TaskRequest<N>,
+    report: (part: TaskAnswer<N>) => void,
+  ): Promise<Reply<TaskAnswer<N>>>
   /** Soft cancellation: the run stops at its next block and answers `cancelled`. */
   cancel(run: number): void
 }
@@ -53,7 +63,19 @@ const withoutLegs = (scenarios: readonly ScenarioResult[]): ScenarioResult[] => 
 
 /** Folds an answer for the wire. `transfer` lists the buffers to hand over; none is a view on the core's memory (`revalue` sliced them). */
 export function pack(answer: DeskAnswer): { readonly wire: WireAnswer; readonly transfer: ArrayBuffer[] } {
-  const { margin } = answer
+  const buffers = new Set<ArrayBuffer>()
+  const held = foldSide(answer, buffers)
+  const after = answer.after === undefined ? undefined : foldSide(answer.after, buffers)
+  const folded = { ...answer, ...held.side, ...(after === undefined ? {} : { after: after.side }) }
+  return { wire: { answer: folded, tables: held.tables, after: after?.tables ?? [] }, transfer: [...buffers] }
+}
+
+interface FoldedSide {
+  readonly side: DeskSide
+  readonly tables: readonly (LegTable | undefined)[]
+}
+
+function foldSide({ margin, greeks, curves }: DeskSide, buffers: Set<ArrayBuffer>): FoldedSide {
   const top = tableOf(margin.scenarios)
   const tables = [top]
   const only = margin.accounts.length === 1 ? margin.accounts[0] : undefined
@@ -65,24 +87,28 @@ export function pack(answer: DeskAnswer): { readonly wire: WireAnswer; readonly 
     return table === undefined ? account : { ...account, scenarios: withoutLegs(account.scenarios) }
   })
   const scenarios = top === undefined ? margin.scenarios : withoutLegs(margin.scenarios)
-  const buffers = new Set<ArrayBuffer>()
   const add = (column: Float64Array): void => {
     if (column.buffer instanceof ArrayBuffer) buffers.add(column.buffer)
   }
   for (const table of tables) if (table !== undefined) add(table.pnl)
-  for (const curve of answer.curves) {
+  for (const curve of curves) {
     add(curve.spots)
     add(curve.now)
     add(curve.atExpiry)
   }
-  return { wire: { answer: { ...answer, margin: { ...margin, scenarios, accounts } }, tables }, transfer: [...buffers] }
+  return { side: { margin: { ...margin, scenarios, accounts }, greeks, curves }, tables }
 }
 
 /** Unfolds an answer: the same object as in-process, its `legs` made when first read. */
-export function unpack({ answer, tables }: WireAnswer): DeskAnswer {
-  const { margin } = answer
+export function unpack({ answer, tables, after }: WireAnswer): DeskAnswer {
+  const margin = unfold(answer.margin, tables)
+  if (answer.after === undefined) return { ...answer, margin }
+  return { ...answer, margin, after: { ...answer.after, margin: unfold(answer.after.margin, after) } }
+}
+
+function unfold(margin: MarginResult, tables: FoldedSide['tables']): MarginResult {
   const accounts = margin.accounts.map((account, i) => ({ ...account, scenarios: withLegs(account.scenarios, tables[i + 1]) }))
-  return { ...answer, margin: { ...margin, scenarios: withLegs(margin.scenarios, tables[0]), accounts } }
+  return { ...margin, scenarios: withLegs(margin.scenarios, tables[0]), accounts }
 }
 
 function withLegs(scenarios: readonly ScenarioResult[], table: LegTable | undefined): readonly ScenarioResult[] {

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink'
 import type { Core } from './core.ts'
-import { compareInBlocks, deskInBlocks, type Pause } from './desk.ts'
+import { compareInBlocks, deskInBlocks, type Pause, taskInBlocks } from './desk.ts'
 import { reasonOf } from './load.ts'
 import { pack, type Reply, type WorkerApi } from './wire.ts'
 
@@ -84,6 +84,7 @@ export function createWorkerApi(load: () => Promise<Core>, loadPictures?: () => 
       return transfer(reply, buffers)
     },
     compare: (run, request) => answerTo(run, (loaded, pause) => compareInBlocks(loaded, request, pause)),
+    task: (run, name, request, report) => answerTo(run, (loaded, pause) => taskInBlocks(loaded, name, request, report, pause)),
     cancel: (run) => {
       const state = runs.get(run)
       if (state === undefined) return

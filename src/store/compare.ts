@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import type { MarginResult } from '../domain/margin.ts'
+import type { Market } from '../domain/market.ts'
 import type { VenueParams } from '../domain/methodology.ts'
+import { isStill } from '../domain/shift.ts'
 import type { CompareAnswer, CompareRequest, EngineClient } from '../engine/protocol.ts'
 import { type DeskStore, type Inputs, inputsOf } from './desk.ts'
 import { paramsForRun } from './rules.ts'
@@ -11,6 +13,8 @@ export interface Comparison {
   /** One a rule set, in the order of the list of venues; empty before the first answer. */
   readonly results: readonly MarginResult[]
   readonly inputs: Inputs | undefined
+  /** The market of the numbers: the inputs' own, moved by their shift. */
+  readonly market: Market | undefined
   /** Milliseconds that the last comparison took where it ran. */
   readonly took: number | undefined
   /** Why the last one gave no answer; undefined after a good one. */
@@ -27,6 +31,7 @@ const BLINK_MS = 120
 export const useComparison = create<Comparison>()(() => ({
   results: [],
   inputs: undefined,
+  market: undefined,
   took: undefined,
   fault: undefined,
   late: false,
@@ -41,6 +46,7 @@ export const picked = (pair: readonly string[], venue: string): readonly string[
 export const sameComparison = (a: Inputs, b: Inputs): boolean =>
   a.portfolio === b.portfolio &&
   a.market === b.market &&
+  a.shift === b.shift &&
   a.edits === b.edits &&
   a.rulesDate === b.rulesDate &&
   (a.rulesDate === undefined || a.venue === b.venue)
@@ -74,12 +80,13 @@ function editedRecords(inputs: Inputs): Readonly<Record<string, VenueParams>> {
  */
 async function askAll(client: EngineClient, inputs: Inputs, current: () => boolean): Promise<CompareAnswer | undefined> {
   const { portfolio, market, venue, rulesDate } = inputs
+  const shift = isStill(inputs.shift) ? {} : { shift: inputs.shift }
   const params = editedRecords(inputs)
-  const all = await asked(client, { portfolio, market, params }, current)
+  const all = await asked(client, { portfolio, market, ...shift, params }, current)
   if (all === undefined || rulesDate === undefined || params[venue] !== undefined) return all
-  const own = await asked(client, { portfolio, market, rulesDate, venues: [venue] }, current)
+  const own = await asked(client, { portfolio, market, ...shift, rulesDate, venues: [venue] }, current)
   if (own === undefined) return undefined
-  return { results: all.results.map((r) => own.results.find((o) => o.venue === r.venue) ?? r), took: all.took + own.took }
+  return { ...all, results: all.results.map((r) => own.results.find((o) => o.venue === r.venue) ?? r), took: all.took + own.took }
 }
 
 /**
@@ -101,7 +108,13 @@ export function followComparison(desk: DeskStore, client: EngineClient): () => v
       // Left meanwhile, or a newer one is under way whose own answer comes soon.
       if (answer === undefined || last === undefined) return
       if (last === inputs) fresh()
-      useComparison.setState({ ...answer, inputs, fault: undefined, ...(last === inputs ? { late: false } : {}) })
+      useComparison.setState({
+        ...answer,
+        inputs,
+        market: answer.market ?? inputs.market,
+        fault: undefined,
+        ...(last === inputs ? { late: false } : {}),
+      })
     } catch (error) {
       if (last === inputs) useComparison.setState({ fault: messageOf(error) })
     }

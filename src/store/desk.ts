@@ -1,13 +1,19 @@
 import { temporal } from 'zundo'
 import { create } from 'zustand'
 import type { Market } from '../domain/market.ts'
-import type { CollateralAmount, Portfolio, Position } from '../domain/portfolio.ts'
+import type { Portfolio } from '../domain/portfolio.ts'
+import { type MarketShift, NO_SHIFT } from '../domain/shift.ts'
 import { type EditsByVenue, NO_EDITS, type RuleEdits, withEdits } from './edits.ts'
 
 /** What the user chose: everything that a run depends on. Plain immutable values; a change of any field makes the last answer stale. */
 export interface Inputs {
   readonly portfolio: Portfolio
+  /** The market as loaded, with the user's edits of its surface. */
   readonly market: Market
+  /** The market as it was loaded: what a reset goes back to. The same object as `market` where nothing is edited. */
+  readonly loaded: Market
+  /** A hypothetical state in which everything is shown: spot, vol and time moved. The market itself stays. */
+  readonly shift: MarketShift
   /** Id of the bundled market, or undefined for one that was loaded from a file. */
   readonly marketId: string | undefined
   readonly venue: string
@@ -21,7 +27,12 @@ interface Edits {
   /** Replaces the book. Edits with the same `burst` key that follow one another quickly are one undo step (a drag, a run of arrow presses). */
   edit(change: (portfolio: Portfolio) => Portfolio, burst?: string): void
   setPortfolio(portfolio: Portfolio): void
+  /** Another market; edits of the old one's surface go with it, the shift is taken back. */
   setMarket(market: Market, marketId?: string): void
+  /** Edits the surface of the market that is loaded; a burst is one undo step, as with `edit`. */
+  editMarket(change: (market: Market) => Market, burst?: string): void
+  /** Moves everything to a hypothetical state; a burst is one undo step. */
+  setShift(change: (shift: MarketShift) => MarketShift, burst?: string): void
   setVenue(venue: string): void
   setRulesDate(date: string | undefined): void
   /** Changes the user's edits of one venue's rules; a burst is one undo step, as with `edit`. */
@@ -78,14 +89,27 @@ export const createDesk = (initial: Inputs) =>
         },
         setMarket: (market, marketId) => {
           burstKey = undefined
-          set({ market, marketId })
+          set({ ...marketInputs(market), marketId })
+        },
+        editMarket: (change, burst) => {
+          const market = change(get().market)
+          if (market !== get().market) inBurst(burst, () => set({ market }))
+        },
+        setShift: (change, burst) => {
+          const shift = change(get().shift)
+          if (shift !== get().shift) inBurst(burst, () => set({ shift }))
         },
         setVenue: (venue) => set({ venue, rulesDate: undefined }),
         setRulesDate: (rulesDate) => set({ rulesDate }),
       }),
       {
-        partialize: ({ portfolio, market, marketId, edits }) => ({ portfolio, market, marketId, edits }),
-        equality: (past, now) => past.portfolio === now.portfolio && past.market === now.market && past.edits === now.edits,
+        partialize: ({ portfolio, market, loaded, shift, marketId, edits }) => ({ portfolio, market, loaded, shift, marketId, edits }),
+        equality: (past, now) =>
+          past.portfolio === now.portfolio &&
+          past.market === now.market &&
+          past.loaded === now.loaded &&
+          past.shift === now.shift &&
+          past.edits === now.edits,
         limit: 500,
       },
     ),
@@ -116,63 +140,24 @@ export const redo = (): void => {
 }
 
 /** The inputs alone, as the run remembers them. */
-export const inputsOf = ({ portfolio, market, marketId, venue, rulesDate, edits }: Inputs): Inputs => ({
+export const inputsOf = ({ portfolio, market, loaded, shift, marketId, venue, rulesDate, edits }: Inputs): Inputs => ({
   portfolio,
   market,
+  loaded,
+  shift,
   marketId,
   venue,
   rulesDate,
   edits,
 })
 
+/** A market with nothing edited and nothing moved. */
+export const marketInputs = (market: Market): Pick<Inputs, 'market' | 'loaded' | 'shift'> => ({ market, loaded: market, shift: NO_SHIFT })
+
 export const sameInputs = (a: Inputs, b: Inputs): boolean =>
   a.portfolio === b.portfolio &&
   a.market === b.market &&
+  a.shift === b.shift &&
   a.venue === b.venue &&
   a.rulesDate === b.rulesDate &&
   a.edits[a.venue] === b.edits[b.venue]
-
-const replaceAt = <T>(list: readonly T[], index: number, change: (item: T) => T): readonly T[] =>
-  list.map((item, i) => (i === index ? change(item) : item))
-
-/** The position with this signed amount of coins; a USD notional gives way to it. */
-function withQuantity({ notionalUsd: _notional, ...rest }: Position, quantity: number): Position {
-  return { ...rest, quantity }
-}
-
-/** Pure edits of a book, for `edit`. */
-export const changes = {
-  quantity:
-    (index: number, coins: number) =>
-    (p: Portfolio): Portfolio => ({ ...p, positions: replaceAt(p.positions, index, (x) => withQuantity(x, coins)) }),
-  toggle:
-    (index: number) =>
-    (p: Portfolio): Portfolio => ({
-      ...p,
-      positions: replaceAt(p.positions, index, (x) => ({ ...x, enabled: x.enabled === false })),
-    }),
-  toggleAll:
-    (indices: readonly number[], enabled: boolean) =>
-    (p: Portfolio): Portfolio => {
-      const wanted = new Set(indices)
-      return { ...p, positions: p.positions.map((x, i) => (wanted.has(i) ? { ...x, enabled } : x)) }
-    },
-  remove:
-    (index: number) =>
-    (p: Portfolio): Portfolio => ({ ...p, positions: p.positions.filter((_, i) => i !== index) }),
-  add:
-    (positions: readonly Position[]) =>
-    (p: Portfolio): Portfolio => ({ ...p, positions: [...p.positions, ...positions] }),
-  rename:
-    (name: string) =>
-    (p: Portfolio): Portfolio => ({ ...p, name }),
-  collateral:
-    (index: number, amount: number) =>
-    (p: Portfolio): Portfolio => ({ ...p, collateral: replaceAt(p.collateral, index, (c) => ({ ...c, amount })) }),
-  addCollateral:
-    (added: CollateralAmount) =>
-    (p: Portfolio): Portfolio => ({ ...p, collateral: [...p.collateral, added] }),
-  removeCollateral:
-    (index: number) =>
-    (p: Portfolio): Portfolio => ({ ...p, collateral: p.collateral.filter((_, i) => i !== index) }),
-}

@@ -20,6 +20,15 @@ export function engine(): EngineClient {
   return client
 }
 
+let second: EngineClient | undefined
+/**
+ * A second worker for the longer questions, started by the first of them: they run beside the desk's own numbers and never make them wait.
+ */
+export function background(): EngineClient {
+  second ??= createEngineClient({ spawn: spawnEngineWorker })
+  return second
+}
+
 /** Asks anew for the present inputs: the client starts a new worker where the old one died. */
 export function restartEngine(): void {
   if (client === undefined) return

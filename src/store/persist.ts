@@ -1,10 +1,12 @@
 import { restoreMarket } from '../domain/door/market.ts'
 import { restorePortfolio } from '../domain/door/portfolio.ts'
 import { marketFile, portfolioFile } from '../domain/door/print.ts'
+import { restoreShift } from '../domain/door/shift.ts'
 import type { Market } from '../domain/market.ts'
 import { type Fault, printFault } from '../domain/result.ts'
+import { isStill } from '../domain/shift.ts'
 import { bundled, bundledBooks, bundledMarkets } from './bundled.ts'
-import type { DeskStore, Inputs } from './desk.ts'
+import { type DeskStore, type Inputs, marketInputs } from './desk.ts'
 import { restoreEdits } from './edits.ts'
 import { useUi } from './ui.ts'
 import { FIRST_VENUE } from './venues.ts'
@@ -25,7 +27,7 @@ export interface Restored {
 
 const fresh = (): Inputs => ({
   portfolio: bundled(bundledBooks).load(),
-  market: bundled(bundledMarkets).load(),
+  ...marketInputs(bundled(bundledMarkets).load()),
   marketId: bundled(bundledMarkets).id,
   venue: FIRST_VENUE,
   rulesDate: undefined,
@@ -78,14 +80,24 @@ export function restoreDesk(storage: Storage | undefined): Restored {
   const portfolio = restorePortfolio(saved['portfolio'])
   const market = restoredMarket(saved['market'])
   const { edits, faults: badEdits } = restoreEdits(saved['edits'])
-  const faults = [...(portfolio.ok ? [] : portfolio.faults), ...('market' in market ? [] : market), ...badEdits]
+  const edited = saved['edited'] === undefined ? undefined : restoreMarket(saved['edited'])
+  const shift = restoreShift(saved['shift'])
+  const faults = [
+    ...(portfolio.ok ? [] : portfolio.faults),
+    ...('market' in market ? [] : market),
+    ...(edited === undefined || edited.ok ? [] : edited.faults),
+    ...(shift.ok ? [] : shift.faults),
+    ...badEdits,
+  ]
   const venue = typeof saved['venue'] === 'string' ? saved['venue'] : start.venue
   const [first] = faults
   return {
     inputs: {
       portfolio: portfolio.ok ? portfolio.value : start.portfolio,
-      market: 'market' in market ? market.market : start.market,
+      ...marketInputs('market' in market ? market.market : start.market),
       marketId: 'market' in market ? market.id : start.marketId,
+      ...('market' in market && edited?.ok === true ? { market: edited.value } : {}),
+      ...(shift.ok ? { shift: shift.value } : {}),
       venue,
       rulesDate: typeof saved['rulesDate'] === 'string' ? saved['rulesDate'] : undefined,
       edits,
@@ -102,11 +114,13 @@ export function keepDesk(desk: DeskStore, storage: Storage | undefined): void {
   const save = (): void => {
     clearTimeout(timer)
     timer = undefined
-    const { portfolio, market, marketId, venue, rulesDate, edits } = desk.getState()
+    const { portfolio, market, loaded, shift, marketId, venue, rulesDate, edits } = desk.getState()
     const text = JSON.stringify({
       format: FORMAT,
       portfolio: portfolioFile(portfolio),
-      market: marketId === undefined ? marketFile(market) : { bundled: marketId },
+      market: marketId === undefined ? marketFile(loaded) : { bundled: marketId },
+      edited: market === loaded ? undefined : marketFile(market),
+      shift: isStill(shift) ? undefined : shift,
       venue,
       rulesDate,
       edits,

@@ -1,14 +1,43 @@
 import { create } from 'zustand'
+import type { Market } from '../domain/market.ts'
 import type { VenueParams } from '../domain/methodology.ts'
+import type { Portfolio } from '../domain/portfolio.ts'
 import { printFault } from '../domain/result.ts'
-import type { DeskAnswer, EngineClient, EngineStatus } from '../engine/protocol.ts'
+import { isStill } from '../domain/shift.ts'
+import type { DeskAnswer, DeskSide, EngineClient, EngineStatus } from '../engine/protocol.ts'
+import { changes } from './changes.ts'
 import { type DeskStore, type Inputs, inputsOf, sameInputs } from './desk.ts'
-import { notify } from './ui.ts'
+import { notify, useUi } from './ui.ts'
+
+/** Numbers with the book and the market that they are of: the market moved by the shift, the orders among the positions. */
+export interface Side extends DeskSide {
+  readonly portfolio: Portfolio
+  readonly market: Market
+}
+
+function sidesOf(answer: DeskAnswer, { portfolio, market: own }: Inputs): Pick<Run, 'held' | 'after'> {
+  const market = answer.market ?? own
+  const { margin, greeks, curves, after } = answer
+  return {
+    held: { margin, greeks, curves, portfolio, market },
+    after: after === undefined ? undefined : { ...after, portfolio: changes.takeWhatIf(portfolio), market },
+  }
+}
+
+/** The side that the panels look at: as held, or after the what-if orders where the user looks at that. */
+export function useShown(): Side | undefined {
+  const side = useUi((s) => s.side)
+  return useRun((s) => (side === 'after' ? (s.after ?? s.held) : s.held))
+}
 
 /** The last answer with the inputs that made it. A stale answer is kept and marked, never blanked. */
 export interface Run {
   readonly answer: DeskAnswer | undefined
   readonly inputs: Inputs | undefined
+  /** The numbers of the book as it is held, with what they are of. */
+  readonly held: Side | undefined
+  /** The same with every what-if order filled; undefined where there is none. */
+  readonly after: Side | undefined
   readonly status: EngineStatus
   /** Why the last run gave no answer; undefined after a good one. */
   readonly fault: string | undefined
@@ -22,6 +51,8 @@ const BLINK_MS = 120
 export const useRun = create<Run>()(() => ({
   answer: undefined,
   inputs: undefined,
+  held: undefined,
+  after: undefined,
   status: { state: 'starting' },
   fault: undefined,
   late: false,
@@ -61,6 +92,7 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
       const answer = await client.desk({
         portfolio: inputs.portfolio,
         market: inputs.market,
+        ...(isStill(inputs.shift) ? {} : { shift: inputs.shift }),
         venue: inputs.venue,
         ...(inputs.rulesDate === undefined ? {} : { rulesDate: inputs.rulesDate }),
         ...(params === undefined ? {} : { params }),
@@ -68,7 +100,7 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
       if (answer === 'superseded') return
       const last = asked === inputs
       if (last) fresh()
-      useRun.setState({ answer, inputs, fault: undefined, ...(last ? { late: false } : {}) })
+      useRun.setState({ answer, inputs, ...sidesOf(answer, inputs), fault: undefined, ...(last ? { late: false } : {}) })
     } catch (error) {
       if (asked !== inputs) return
       if (retries > 0) return ask(inputs, retries - 1)

@@ -6,13 +6,15 @@ export interface Ui {
   readonly unit: string
   /** The margin account looked at where the venue keeps several; undefined = the one that needs most. */
   readonly account: string | undefined
+  /** Which numbers the panels show while what-if orders stand: the book as held, or after them. */
+  readonly side: 'held' | 'after'
   /** Text that waits in the import dialog; undefined = closed. */
   readonly incoming: { readonly text: string; readonly name: string } | undefined
   /** A message of the screen itself: what was loaded, what could not be kept. */
   readonly notice: string | undefined
 }
 
-export const useUi = create<Ui>()(() => ({ unit: 'USD', account: undefined, incoming: undefined, notice: undefined }))
+export const useUi = create<Ui>()(() => ({ unit: 'USD', account: undefined, side: 'held', incoming: undefined, notice: undefined }))
 
 export const openImport = (text = '', name = ''): void => useUi.setState({ incoming: { text, name } })
 export const closeImport = (): void => useUi.setState({ incoming: undefined })

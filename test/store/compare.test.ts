@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { CompareAnswer, CompareRequest, EngineClient } from '../../src/engine/protocol.ts'
 import { bundled, bundledBooks, bundledMarkets } from '../../src/store/bundled.ts'
+import { changes } from '../../src/store/changes.ts'
 import { followComparison, picked, useComparison } from '../../src/store/compare.ts'
-import { changes, type DeskStore, openDesk } from '../../src/store/desk.ts'
+import { type DeskStore, marketInputs, openDesk } from '../../src/store/desk.ts'
 
 interface Asked {
   readonly request: CompareRequest
@@ -19,6 +20,7 @@ const client = (): EngineClient => ({
   compare: (request) => new Promise((answer, fail) => asked.push({ request, answer, fail })),
   status: () => ({ state: 'idle' }),
   subscribe: () => () => undefined,
+  task: () => Promise.reject(new Error('not asked here')),
   terminate: () => undefined,
 })
 
@@ -49,7 +51,7 @@ beforeEach(() => {
   useComparison.setState(useComparison.getInitialState())
   desk = openDesk({
     portfolio: bundled(bundledBooks, 'strangle').load(),
-    market: bundled(bundledMarkets).load(),
+    ...marketInputs(bundled(bundledMarkets).load()),
     marketId: undefined,
     venue: 'derive',
     rulesDate: undefined,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { bundled, bundledBooks, bundledMarkets } from '../../src/store/bundled.ts'
-import { changes, openDesk, redo, undo } from '../../src/store/desk.ts'
+import { changes } from '../../src/store/changes.ts'
+import { marketInputs, openDesk, redo, undo } from '../../src/store/desk.ts'
 
 const open = () =>
   openDesk({
     portfolio: bundled(bundledBooks, 'condor').load(),
-    market: bundled(bundledMarkets).load(),
+    ...marketInputs(bundled(bundledMarkets).load()),
     marketId: bundled(bundledMarkets).id,
     venue: 'derive',
     rulesDate: undefined,

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { printFault } from '../../domain/result.ts'
-import { changes, desk } from '../../store/desk.ts'
+import { changes } from '../../store/changes.ts'
+import { desk } from '../../store/desk.ts'
 import { openImport } from '../../store/ui.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './AddLine.module.css'

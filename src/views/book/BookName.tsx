@@ -1,4 +1,5 @@
-import { changes, desk } from '../../store/desk.ts'
+import { changes } from '../../store/changes.ts'
+import { desk } from '../../store/desk.ts'
 import css from './AddLine.module.css'
 
 /** The book's name, changed in place: Enter or leaving commits, Escape reverts. */

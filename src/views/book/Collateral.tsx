@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { Market } from '../../domain/market.ts'
-import { changes, desk } from '../../store/desk.ts'
+import { changes } from '../../store/changes.ts'
+import { desk } from '../../store/desk.ts'
 import { coins, readNumber } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useMoney } from '../ui/money.ts'

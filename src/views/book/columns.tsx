@@ -1,5 +1,6 @@
 import { columnVisibilityFeature, createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table'
-import { changes, desk } from '../../store/desk.ts'
+import { changes } from '../../store/changes.ts'
+import { desk } from '../../store/desk.ts'
 import { day, fixed, NONE, percent, plain, signed } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { shortName } from '../ui/legName.ts'

@@ -19,14 +19,15 @@ export default function ComparePage() {
   useEffect(() => followComparison(desk(), engine()), [])
   const results = useComparison((s) => s.results)
   const inputs = useComparison((s) => s.inputs)
+  const market = useComparison((s) => s.market)
   const late = useComparison((s) => s.late)
   const wanted = useComparison((s) => s.pair)
   const list = useVenues((s) => s.list)
   const onDesk = desk()((s) => s.venue)
   const stale = desk()((now) => inputs === undefined || !sameComparison(now, inputs))
   const rows = useMemo(
-    () => (inputs === undefined ? NO_ROWS : venueRows(results, inputs.market, (id) => list.find((v) => v.id === id)?.label ?? id)),
-    [results, inputs, list],
+    () => (market === undefined ? NO_ROWS : venueRows(results, market, (id) => list.find((v) => v.id === id)?.label ?? id)),
+    [results, market, list],
   )
   const pair = useMemo(() => wanted ?? firstPair(rows, onDesk), [wanted, rows, onDesk])
   const sides = useMemo(() => pair.flatMap((id) => rows.find((r) => r.id === id && !r.broken) ?? []), [pair, rows])

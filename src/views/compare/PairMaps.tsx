@@ -29,7 +29,7 @@ function shownOf(row: VenueRow, coin: string | undefined, coins: readonly string
 
 /** The maps of the two: coins to choose from, what each side shows of the chosen one, and the one colour scale over both. */
 export function useMaps(sides: readonly VenueRow[]) {
-  const market = useComparison((s) => s.inputs?.market)
+  const market = useComparison((s) => s.market)
   const [wanted, setWanted] = useState<string>()
   return useMemo(() => {
     const known = Object.keys(market?.underlyings ?? {})

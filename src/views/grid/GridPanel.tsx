@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRun } from '../../store/run.ts'
+import { useRun, useShown } from '../../store/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -16,7 +16,7 @@ export function GridPanel() {
   const late = useRun((s) => s.late)
   const money = useMoney()
   const { shown } = useAccounts()
-  const market = useRun((s) => s.inputs?.market)
+  const market = useShown()?.market
   const [pointed, setPointed] = useState<number>()
   const [wanted, setWanted] = useState<string>()
   const [asTable, setAsTable] = useState(false)

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { PnlCurve } from '../../engine/protocol.ts'
-import { useRun } from '../../store/run.ts'
+import { useRun, useShown } from '../../store/run.ts'
 import { fixed, signed, signedPercent } from '../format.ts'
 import { type Money, useMoney } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
@@ -14,8 +14,8 @@ const PnlChart = lazy(() => import('./PnlChart.tsx'))
 
 /** P&L against spot, and the Greeks by expiry beside it. */
 export function PicturePanel() {
-  const answer = useRun((s) => s.answer)
-  const market = useRun((s) => s.inputs?.market)
+  const answer = useShown()
+  const market = answer?.market
   const late = useRun((s) => s.late)
   const money = useMoney()
   const [wanted, setWanted] = useState<string>()

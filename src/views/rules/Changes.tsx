@@ -62,7 +62,11 @@ function Sides({ rules, other: params, names }: SidesProps) {
   const change = useMemo(() => {
     if (answer === undefined || inputs === undefined || other?.result === undefined) return undefined
     // Both sides must be of one book and one venue; until then the last comparison of such a pair is gone, not wrong.
-    const same = inputs.portfolio === other.portfolio && inputs.market === other.market && answer.margin.venue === other.result.venue
+    const same =
+      inputs.portfolio === other.portfolio &&
+      inputs.market === other.market &&
+      inputs.shift === other.shift &&
+      answer.margin.venue === other.result.venue
     return same ? { before: other.result, after: answer.margin, of: difference(other.result, answer.margin) } : undefined
   }, [answer, inputs, other])
   if (other?.fault !== undefined) return <p className={css.fault}>{other.fault}</p>

@@ -3,6 +3,7 @@ import type { MarginResult } from '../../domain/margin.ts'
 import type { Market } from '../../domain/market.ts'
 import type { VenueParams } from '../../domain/methodology.ts'
 import type { Portfolio } from '../../domain/portfolio.ts'
+import { isStill, type MarketShift } from '../../domain/shift.ts'
 import { desk } from '../../store/desk.ts'
 import { askOne } from '../../store/other.ts'
 
@@ -10,6 +11,7 @@ import { askOne } from '../../store/other.ts'
 export interface Other {
   readonly portfolio: Portfolio
   readonly market: Market
+  readonly shift: MarketShift
   readonly result: MarginResult | undefined
   readonly fault: string | undefined
 }
@@ -18,18 +20,19 @@ export interface Other {
 export function useOther(venue: string, params: VenueParams): Other | undefined {
   const portfolio = desk()((s) => s.portfolio)
   const market = desk()((s) => s.market)
+  const shift = desk()((s) => s.shift)
   const [other, setOther] = useState<Other>()
   useEffect(() => {
     let current = true
-    const request = { portfolio, market, params: { [venue]: params } }
+    const request = { portfolio, market, ...(isStill(shift) ? {} : { shift }), params: { [venue]: params } }
     askOne(venue, request, () => current).then(
-      (result) => current && setOther({ portfolio, market, result, fault: undefined }),
-      (error: unknown) => current && setOther({ portfolio, market, result: undefined, fault: words(error) }),
+      (result) => current && setOther({ portfolio, market, shift, result, fault: undefined }),
+      (error: unknown) => current && setOther({ portfolio, market, shift, result: undefined, fault: words(error) }),
     )
     return () => {
       current = false
     }
-  }, [venue, params, portfolio, market])
+  }, [venue, params, portfolio, market, shift])
   return other
 }
 

@@ -15,7 +15,7 @@ import css from './Strip.module.css'
 /** The seven numbers, always there; a book below maintenance says so in a word, a shape and a colour. */
 export function Strip() {
   const answer = useRun((s) => s.answer)
-  const inputs = useRun((s) => s.inputs)
+  const inputs = useRun((s) => s.held)
   const stale = useStale()
   const late = useRun((s) => s.late)
   const money = useMoney()

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { desk } from '../../store/desk.ts'
+import { useRun } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
 import { fixed, signed } from '../format.ts'
 
@@ -32,7 +33,8 @@ function moneyIn(code: string, usdPerUnit: number): Money {
 /** The money of the whole screen. */
 export function useMoney(): Money {
   const unit = useUi((s) => s.unit)
-  const index = desk()((s) => s.market.underlyings[unit]?.index)
+  const loaded = desk()((s) => s.market.underlyings[unit]?.index)
+  const index = useRun((s) => s.held?.market.underlyings[unit]?.index) ?? loaded
   return useMemo(() => (unit === 'USD' || index === undefined ? moneyIn('USD', 1) : moneyIn(unit, index)), [unit, index])
 }
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { type AccountView, accountsOf, deepest } from '../../store/accounts.ts'
-import { useRun } from '../../store/run.ts'
+import { useShown } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
 
 interface Accounts {
@@ -11,12 +11,8 @@ interface Accounts {
 
 /** The accounts of the last answer in USD, and the one that the panels look at. */
 export function useAccounts(): Accounts {
-  const answer = useRun((s) => s.answer)
-  const inputs = useRun((s) => s.inputs)
+  const side = useShown()
   const wanted = useUi((s) => s.account)
-  const all = useMemo(
-    () => (answer === undefined || inputs === undefined ? [] : accountsOf(answer.margin, inputs.market)),
-    [answer, inputs],
-  )
+  const all = useMemo(() => (side === undefined ? [] : accountsOf(side.margin, side.market)), [side])
   return { all, shown: all.find((a) => a.name === wanted) ?? deepest(all) }
 }

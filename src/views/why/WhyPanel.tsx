@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
-import { useRun } from '../../store/run.ts'
+import { useRun, useShown } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -17,7 +17,7 @@ type Page = 'charges' | 'accuracy' | 'assumptions' | 'failures'
 
 /** Why the number is what it is: the worst case in words, the charges, how exact each part is, what was assumed, what was not counted. */
 export function WhyPanel() {
-  const margin = useRun((s) => s.answer?.margin)
+  const margin = useShown()?.margin
   const late = useRun((s) => s.late)
   const money = useMoney()
   const { shown } = useAccounts()

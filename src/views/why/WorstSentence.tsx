@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { AccountView } from '../../store/accounts.ts'
-import { useRun } from '../../store/run.ts'
+import { useShown } from '../../store/run.ts'
 import { fixed } from '../format.ts'
 import { useMoney } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
@@ -9,7 +9,7 @@ import { scenarioName, worstWords } from './words.ts'
 
 /** `Worst case: BTC −14 %, vol up → −10,021 USD. The short 90k puts lose 11,300; the calls give back 1,279.` */
 export function WorstSentence({ account }: { readonly account: AccountView | undefined }) {
-  const inputs = useRun((s) => s.inputs)
+  const inputs = useShown()
   const money = useMoney()
   const words = useMemo(
     () => (account === undefined || inputs === undefined ? undefined : worstWords(account, inputs.portfolio, inputs.market, money)),
