@@ -19,15 +19,24 @@ export function linearMark(market: Market, instrument: Instrument): Usd {
   return expiryOn(u, instrument.expiry)?.forward ?? Number.NaN
 }
 
+/** What the market's own `marks` say of an instrument, USD; undefined where they do not name it. `name` is its canonical name. */
+export const ownMark = (market: Market, { underlying }: Instrument, name: string): Usd | undefined => {
+  const marks = market.underlyings[underlying]?.marks
+  return marks !== undefined && Object.hasOwn(marks, name) ? marks[name] : undefined
+}
+
 /**
- * Undiscounted USD value of one coin's worth of the contract at the market's forward and smile (an option), or its mark (all else).
- * An inverse option's own quote is this over the forward. NaN where the market lacks the expiry or a smile.
+ * USD value of one coin's worth of the contract: the market's own `marks` first, else an option's undiscounted price at the market's forward
+ * and smile. An inverse option's own quote is this over the forward. NaN where the market lacks the expiry or a smile. What a scenario
+ * compares with is the model's price, never this.
  */
 export function markUsd(market: Market, instrument: Instrument, numerics: Numerics): Usd {
   if (instrument.kind !== 'option') return linearMark(market, instrument)
   const u = market.underlyings[instrument.underlying]
   const expiry = u && expiryOn(u, instrument.expiry)
   if (expiry === undefined) return Number.NaN
+  const own = ownMark(market, instrument, printInstrument(instrument))
+  if (own !== undefined) return own
   const years = yearsBetween(market.asOf, expiry.at)
   const vol = volAt(numerics, expiry, years, instrument.strike)
   return numerics.price(instrument.type === 'call' ? 1 : -1, expiry.forward, instrument.strike, years, vol)

@@ -1,4 +1,4 @@
-import { linearMark } from '../../domain/mark.ts'
+import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { yearsBetween } from '../../domain/units.ts'
@@ -39,7 +39,7 @@ export interface OptionView extends Shared {
 
 export type View = FutureView | OptionView
 
-/** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. A market price in USD is divided by the stablecoin's. */
+/** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. Prices and entries in USD are divided by the stablecoin's. */
 export const viewOf = once((leg: Leg, setting: BinanceSetting): View => {
   const { instrument, name, quantity, entry } = leg
   const coin = instrument.underlying
@@ -52,7 +52,7 @@ export const viewOf = once((leg: Leg, setting: BinanceSetting): View => {
     const index = (market.underlyings[coin]?.index ?? Number.NaN) / rate
     const otm = Math.max(0, instrument.type === 'call' ? instrument.strike - index : index - instrument.strike)
     // The premium is in the balance: an option counts at its mark. `pnl` is what an order at this price would win at once.
-    return { ...shared, kind: 'option', mark, index, otm, pnl: entry === undefined ? 0 : quantity * (mark - entry) }
+    return { ...shared, kind: 'option', mark, index, otm, pnl: entry === undefined ? 0 : quantity * (mark - entry / rate) }
   }
   const usd = linearMark(market, instrument)
   const size = Math.abs(quantity)
@@ -62,14 +62,22 @@ export const viewOf = once((leg: Leg, setting: BinanceSetting): View => {
     return { ...shared, kind: 'cm', notional: size, notionalUsd: size * usd, pnl }
   }
   const mark = usd / rate
-  return { ...shared, kind: 'um', notional: size * mark, notionalUsd: size * usd, pnl: entry === undefined ? 0 : quantity * (mark - entry) }
+  return {
+    ...shared,
+    kind: 'um',
+    notional: size * mark,
+    notionalUsd: size * usd,
+    pnl: entry === undefined ? 0 : quantity * (mark - entry / rate),
+  }
 })
 
-/** Black-Scholes on the forward, in USDT (section 3; the vol is the market's own). */
-function optionMark({ instrument }: Leg, usdt: number, { market, numerics }: BinanceSetting): number {
+/** The market's own mark, else Black-Scholes on the forward, in USDT (section 3; the vol is the market's own). */
+function optionMark({ instrument, name }: Leg, usdt: number, { market, numerics }: BinanceSetting): number {
   const u = market.underlyings[instrument.underlying]
   const expiry = u && instrument.kind === 'option' ? expiryOn(u, instrument.expiry) : undefined
   if (instrument.kind !== 'option' || expiry === undefined) return Number.NaN
+  const own = ownMark(market, instrument, name)
+  if (own !== undefined) return own / usdt
   const years = yearsBetween(market.asOf, expiry.at)
   const vol = volAt(numerics, expiry, years, instrument.strike)
   return numerics.price(instrument.type === 'call' ? 1 : -1, expiry.forward / usdt, instrument.strike, years, vol)

@@ -1,5 +1,5 @@
 import type { Settle } from '../../domain/instrument.ts'
-import { linearMark } from '../../domain/mark.ts'
+import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { once } from '../shared/once.ts'
 import { type OptionView, optionView } from '../shared/option-view.ts'
@@ -36,5 +36,7 @@ export const viewOf = once((leg: Leg, { market, numerics }: BybitSetting): View 
   const shared = { name, coin: instrument.underlying, settle, quantity, entry, index: u?.index ?? Number.NaN }
   if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
   const option = optionView(instrument, market, numerics)
-  return option === undefined ? { ...shared, mark: Number.NaN } : { ...shared, mark: option.value, option, published: u?.marks[name] }
+  if (option === undefined) return { ...shared, mark: Number.NaN }
+  const published = ownMark(market, instrument, name)
+  return { ...shared, mark: published ?? option.value, option, published }
 })

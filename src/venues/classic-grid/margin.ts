@@ -1,4 +1,5 @@
 import type { Charge, LegPnl, ScenarioResult } from '../../domain/margin.ts'
+import { ownMark } from '../../domain/mark.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import { type Bucket, type GridValues, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
 import { balancesUsd } from '../shared/prices.ts'
@@ -108,7 +109,8 @@ export function gridMargin(account: Account, grid: ScenarioGrid, values: GridVal
     },
     { name: 'minimum charge', initial: beyond, maintenance: beyond, formula: `minimum ${money(minimum)}: what exceeds the worst point` },
   ]
-  const options = views.reduce((sum, v) => sum + (v.option === undefined ? v.pnl : v.quantity * v.value), 0)
+  const marks = new Map(account.legs.map((leg) => [leg.name, ownMark(setting.market, leg.instrument, leg.name)]))
+  const options = views.reduce((sum, v) => sum + (v.option === undefined ? v.pnl : v.quantity * (marks.get(v.name) ?? v.value)), 0)
   return {
     result: {
       name: account.name,

@@ -70,7 +70,7 @@ export function assess(
     delivery: deliveryCharge(delivering, { spread: own.delivery.spread * index, outright: own.delivery.outright * index }),
     minimum: shortOptionMinimum(counts, own.minimum_of_outright * ranges.psr, setting.params.common.minimum_method),
     counts,
-    nov: premium.reduce((sum, v) => sum + v.quantity * v.value, 0),
+    nov: premium.reduce((sum, v) => sum + v.quantity * v.mark, 0),
     netDelta,
     wpr: weightedPriceRisk(scan, netDelta, ranges.psr, own.weighted_price_risk),
   }

@@ -1,4 +1,4 @@
-import { linearMark } from '../../domain/mark.ts'
+import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { MILLIS_PER_DAY, utcDay } from '../../domain/units.ts'
 import { optionNow } from '../shared/own-price.ts'
@@ -15,6 +15,8 @@ export interface View {
   readonly quantity: number
   /** Present value of an option, mark of all else. */
   readonly value: number
+  /** What a holding of it is worth: the market's own mark where it gives one, else `value`. */
+  readonly mark: number
   /** Since entry; 0 where it was entered at mark, and for a premium-style option. */
   readonly pnl: number
   /** Composite delta of an option, 1 of all else. */
@@ -57,12 +59,14 @@ function look(leg: Leg, own: ScanParams, setting: ScanSetting): View {
   const since = (value: number): number => (entry === undefined ? 0 : quantity * (value - entry))
   if (i.kind !== 'option') {
     const value = linearMark(market, i)
-    return { name, quantity, value, pnl: since(value), delta: 1, month }
+    return { name, quantity, value, mark: value, pnl: since(value), delta: 1, month }
   }
   const option = optionNow(i, market, numerics, own.standard.prices)
   const normalised = readings(params.common.assumptions)['scan.compositeDelta'] === 'normalised'
   const delta = compositeDelta(option, rangesOf(i.underlying, own, setting), params.common, normalised, numerics)
-  return { name, quantity, value: option.value, pnl: own.premium_style === 'F' ? since(option.value) : 0, delta, month, option }
+  const { value } = option
+  const mark = ownMark(market, i, name) ?? value
+  return { name, quantity, value, mark, pnl: own.premium_style === 'F' ? since(mark) : 0, delta, month, option }
 }
 
 /** A range given as a percentage becomes money before the scan: percentage × price. */

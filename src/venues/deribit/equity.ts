@@ -1,3 +1,4 @@
+import { ownMark } from '../../domain/mark.ts'
 import type { Account } from '../../domain/methodology.ts'
 import type { CollateralAmount } from '../../domain/portfolio.ts'
 import { assetUsd } from '../shared/prices.ts'
@@ -50,10 +51,15 @@ export function equityOf(
     if (view.option === undefined) {
       if (view.inverse) coins += quantity * unrealised(view)
       else usd += quantity * unrealised(view)
-    } else if (view.inverse) {
-      optionCoins += quantity * base.coin
-      optionUsd += quantity * base.coin * conversionPrice(view, frame, r)
-    } else usd += quantity * base.usd
+      continue
+    }
+    // A mark of the market's own is in USD; an inverse option's coin price is that over its forward.
+    const own = ownMark(setting.market, view.leg.instrument, view.leg.name)
+    if (view.inverse) {
+      const coin = own === undefined ? base.coin : own / view.quoted
+      optionCoins += quantity * coin
+      optionUsd += quantity * coin * conversionPrice(view, frame, r)
+    } else usd += quantity * (own ?? base.usd)
   }
   return { coins, optionCoins, optionUsd, usd }
 }

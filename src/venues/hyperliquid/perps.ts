@@ -42,8 +42,8 @@ export function perpNeeds(legs: readonly Leg[], setting: HyperliquidSetting, r: 
   }
 }
 
-/** P&L since entry in USDC, the perpetual's own quote; 0 where it was entered at mark. */
+/** P&L since an entry in USD (formats.md), in USDC, which the perpetual settles in; 0 where it was entered at mark. */
 export function unrealised(leg: Leg, { market }: HyperliquidSetting): number {
   if (leg.entry === undefined) return 0
-  return leg.quantity * (linearMark(market, leg.instrument) / (market.stablecoins[SETTLES] ?? 1) - leg.entry)
+  return (leg.quantity * (linearMark(market, leg.instrument) - leg.entry)) / (market.stablecoins[SETTLES] ?? 1)
 }

@@ -13,13 +13,13 @@ export interface Debt {
 
 /**
  * What a position adds to the equity of the coin that it settles in, USD (section 3): an option its market value, all else its floating P&L,
- * 0 where it was entered at mark. A linear entry is in its quote, USDT or USDC; an inverse contract's P&L in coin is converted at the index.
+ * 0 where it was entered at mark. A linear entry is in USD (formats.md); an inverse contract's P&L in coin is converted at the index.
  */
-export function legEquity(v: LegView, { market }: OkxSetting): number {
-  if (v.option !== undefined) return optionValue(v, v.option.value)
+export function legEquity(v: LegView): number {
+  if (v.option !== undefined) return optionValue(v, v.option.mark)
   if (v.entry === undefined) return 0
   if (v.inverse) return v.quantity * (v.price / v.entry - 1) * v.index
-  return v.quantity * (v.price - v.entry * (assetUsd(v.settles, market) ?? 1))
+  return v.quantity * (v.price - v.entry)
 }
 
 /** Dollars count with USDC: what is margined in USD settles in both (section 2, third-party). */
@@ -41,7 +41,7 @@ export function poolsOf(collateral: readonly CollateralAmount[], views: readonly
     equity.set(pool, (equity.get(pool) ?? 0) + usd)
   }
   for (const { asset, amount } of collateral) add(asset, amount * (assetUsd(asset, setting.market) ?? 0))
-  for (const v of views) add(v.settles, legEquity(v, setting))
+  for (const v of views) add(v.settles, legEquity(v))
   const none = { MMR: 0, IMR: 0 }
   const debts: Debt[] = []
   const discounted: Record<string, number> = {}

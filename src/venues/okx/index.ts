@@ -17,7 +17,7 @@ export { unitOf } from './unit.ts'
 /** Standing conventions, then every switch with its setting. */
 const assumptionsOf = ({ common }: VenueParams<UnderlyingParams, CommonParams>): readonly string[] => [
   'portfolio margin with merged risk units, one per coin; premiums are in the balances and options count at mark',
-  "a linear entry price is in the contract's own quote, USDT or USDC, and is converted at that stablecoin's index",
+  "a linear entry price is in USD: what was paid in USDT or USDC times that stablecoin's price",
   `interest accrued and isolated margin are not in the book; the liquidation fee of ${common.liquidation_fee} on borrowing counts in the margin ratio, not in maintenance`,
   ...settingSentences(SWITCHES, common.assumptions),
 ]

@@ -19,7 +19,7 @@ export function okxMargin(account: OkxAccount, grid: ScenarioGrid, values: GridV
     ...(account.debts === undefined ? [] : [borrowingCharge(account.debts)]),
   ]
   const balances = balancesUsd(account.collateral, setting.market)
-  const held = (unit?.views ?? []).filter((v) => v.kind !== 'spot').reduce((sum, v) => sum + legEquity(v, setting), 0)
+  const held = (unit?.views ?? []).filter((v) => v.kind !== 'spot').reduce((sum, v) => sum + legEquity(v), 0)
   const scenarios = unit?.stress.scenarios ?? []
   return {
     result: {

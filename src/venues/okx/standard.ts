@@ -23,9 +23,9 @@ function future(v: LegView, p: StandardFutureParams): Requirement {
 /** Section 4.1, USD: a coin-margined contract is counted in coin and converted at the index. Orders close first, then open. */
 function options(book: ContractBook, one: LegView, p: StandardOptionParams, setting: OkxSetting, r: Readings): Requirement {
   if (one.option === undefined) return { initial: 0, maintenance: 0 }
-  const { cp, strike, value } = one.option
+  const { cp, strike, mark } = one.option
   const { inverse, index } = one
-  const o: StandardOption = { cp, strike, forward: one.price, mark: inverse ? value / one.price : value, unit: inverse ? 1 : index }
+  const o: StandardOption = { cp, strike, forward: one.price, mark: inverse ? mark / one.price : mark, unit: inverse ? 1 : index }
   const held = book.position?.quantity ?? 0
   const short = Math.max(0, -held)
   const position = shortPosition(o, p)

@@ -1,5 +1,5 @@
 import type { OptionInstrument } from '../../domain/instrument.ts'
-import { linearMark } from '../../domain/mark.ts'
+import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Expiry } from '../../domain/market.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
@@ -21,6 +21,8 @@ export interface OptionView {
   readonly days: number
   /** Black-76 value in USD per coin on the forward; the coin price is this over the forward. */
   readonly value: number
+  /** What a holding is worth: the market's own mark where it gives one, else `value`. */
+  readonly mark: number
   /** The same after MR2's hours, at unchanged forward and vol. */
   readonly later: number
   /** Black delta to the forward. */
@@ -39,7 +41,7 @@ export interface LegView {
   readonly settles: string
   /** Signed, coins. */
   readonly quantity: number
-  /** Average entry in the contract's own quote; absent = at mark. */
+  /** Average entry: coin of a coin-margined option, else USD; absent = at mark. */
   readonly entry: number | undefined
   /** USD per coin. */
   readonly index: number
@@ -57,6 +59,7 @@ const HOURS_A_YEAR = 365 * 24
 
 function optionView(
   i: OptionInstrument,
+  name: string,
   forward: number,
   years: number,
   expiry: Expiry,
@@ -67,7 +70,16 @@ function optionView(
   const { price: value, delta } = numerics.greeks(cp, forward, i.strike, years, vol)
   const left = Math.max(0, years - params.common.MR2.hours / HOURS_A_YEAR)
   const later = numerics.price(cp, forward, i.strike, left, vol)
-  return { cp, strike: i.strike, vol, days: Math.max(0, expiry.at - market.asOf) / MILLIS_PER_DAY, value, later, delta }
+  return {
+    cp,
+    strike: i.strike,
+    vol,
+    days: Math.max(0, expiry.at - market.asOf) / MILLIS_PER_DAY,
+    value,
+    mark: ownMark(market, i, name) ?? value,
+    later,
+    delta,
+  }
 }
 
 /** What the rules need to know of a leg. `buildBook` has made sure that the market prices it. */
@@ -94,7 +106,7 @@ export const viewOf = once((leg: Leg, setting: OkxSetting): LegView => {
     price,
     moving: expiry === undefined ? 1 : (expiry.forward - expiry.forwardFixed) / expiry.forward,
     years,
-    option: i.kind === 'option' && expiry !== undefined ? optionView(i, price, years, expiry, setting) : undefined,
+    option: i.kind === 'option' && expiry !== undefined ? optionView(i, name, price, years, expiry, setting) : undefined,
   }
 })
 

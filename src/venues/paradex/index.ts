@@ -17,7 +17,7 @@ function assumptionsOf({ common }: VenueParams<AssetParams, CommonParams>): read
   const retail = perpetual_taker === 0 && option_taker === 0
   return [
     'portfolio margin is in beta for whitelisted accounts; accrued funding is part of the USDC balance given',
-    "a perpetual's entry price is its cost in USDC; premiums are in the balances and options count at mark",
+    "a perpetual's entry price is its cost in USD; premiums are in the balances and options count at mark",
     `taker fees ${perpetual_taker} (perpetuals) and ${option_taker} (options)${retail ? ': a retail account; enter those of a pro account under common.fees' : ''}`,
     ...settingSentences(SWITCHES, common.assumptions),
   ]

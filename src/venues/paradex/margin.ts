@@ -8,21 +8,20 @@ import { valuedOf } from './grid.ts'
 import { readings } from './params/readings.ts'
 import { expectedFunding, feeProvision, fundingProvision, type ParadexAccount } from './provisions.ts'
 import { type Line, lineOf, minimumDelta, netRequirement, scanRisk, scenarioRows } from './risk.ts'
-import { type ParadexSetting, usdcPrice, type View, viewOf } from './views.ts'
+import { type ParadexSetting, type View, viewOf } from './views.ts'
 
 /** Numbers inside a formula, for reading: eight significant digits. */
 const figure = (x: number): string => String(Number(x.toPrecision(8)))
 
 /**
- * Account value (section 3, official): balances + options at mark + perpetuals' mark − cost × USDC price. A perpetual entered at mark has no
- * P&L yet; a given entry is its cost in USDC.
+ * Account value (section 3, official): balances + options at mark + perpetuals' mark − cost. A perpetual entered at mark has no P&L yet; a
+ * given entry is its cost in USD (formats.md).
  */
 function accountValue(account: Account, positions: readonly View[], setting: ParadexSetting): number {
-  const usdc = usdcPrice(setting)
   const balances = balancesUsd(account.collateral, setting.market)
   return positions.reduce((sum, v) => {
     if (v.option !== undefined) return sum + v.quantity * v.mark
-    return v.entry === undefined ? sum : sum + v.quantity * (v.mark - v.entry * usdc)
+    return v.entry === undefined ? sum : sum + v.quantity * (v.mark - v.entry)
   }, balances)
 }
 

@@ -1,4 +1,4 @@
-import { linearMark } from '../../domain/mark.ts'
+import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { once } from '../shared/once.ts'
 import { type OptionView, optionView } from '../shared/option-view.ts'
@@ -27,8 +27,7 @@ export const viewOf = once((leg: Leg, { market, numerics }: ParadexSetting): Vie
   const shared = { name, coin: instrument.underlying, quantity, entry, spot: u?.index ?? Number.NaN }
   if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
   const option = optionView(instrument, market, numerics)
-  return option === undefined ? { ...shared, mark: Number.NaN } : { ...shared, mark: option.value, option }
+  return option === undefined
+    ? { ...shared, mark: Number.NaN }
+    : { ...shared, mark: ownMark(market, instrument, name) ?? option.value, option }
 })
-
-/** USD per USDC: the venue's USDC oracle. */
-export const usdcPrice = (setting: ParadexSetting): number => setting.market.stablecoins['USDC'] ?? 1

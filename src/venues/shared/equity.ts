@@ -1,4 +1,4 @@
-import { linearMark } from '../../domain/mark.ts'
+import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Market } from '../../domain/market.ts'
 import type { Account, Leg } from '../../domain/methodology.ts'
 import type { Numerics } from '../../domain/numerics.ts'
@@ -15,16 +15,16 @@ export const futuresPnl = (legs: readonly Leg[], market: Market): number =>
     0,
   )
 
-/** Balances + options at their present value + P&L of perpetuals and futures. USD. */
+/** Balances + options at the market's own mark, else at their present value + P&L of perpetuals and futures. USD. */
 export function bookEquity(
   account: Pick<Account, 'legs' | 'collateral'>,
   market: Market,
   numerics: Numerics,
   pricesOf: (underlying: string) => Prices,
 ): number {
-  const options = account.legs.reduce((sum, { instrument: i, quantity }) => {
+  const options = account.legs.reduce((sum, { instrument: i, name, quantity }) => {
     if (i.kind !== 'option') return sum
-    return sum + quantity * optionNow(i, market, numerics, pricesOf(i.underlying)).value
+    return sum + quantity * (ownMark(market, i, name) ?? optionNow(i, market, numerics, pricesOf(i.underlying)).value)
   }, 0)
   return balancesUsd(account.collateral, market) + options + futuresPnl(account.legs, market)
 }

@@ -1,10 +1,12 @@
 import type { OptionInstrument } from '../../domain/instrument.ts'
+import { ownMark } from '../../domain/mark.ts'
 import type { Expiry, Market } from '../../domain/market.ts'
+import { printInstrument } from '../../domain/names/canonical.ts'
 import type { Numerics } from '../../domain/numerics.ts'
 import { expiryOn, volAt } from '../../domain/smile.ts'
 import { yearsBetween } from '../../domain/units.ts'
 
-/** Where an option's present value comes from: the market's smile, or the market's own quote of the option in USD (its smile where none is given). */
+/** Where an option's present value comes from: the market's smile, or the market's own price of the option in USD: its entry under `marks`, else its quote (the smile where none is given). */
 export type Prices = 'smile' | 'quotes'
 export const PRICES: readonly Prices[] = ['smile', 'quotes']
 
@@ -54,7 +56,7 @@ function look(o: OptionInstrument, market: Market, numerics: Numerics, prices: P
   const years = yearsBetween(market.asOf, expiry.at)
   const { forward, rate, forwardFixed: fixed } = expiry
   const smiled = volAt(numerics, expiry, years, strike)
-  const mark = prices === 'quotes' ? quoteOf(expiry, o) : undefined
+  const mark = prices === 'quotes' ? (ownMark(market, o, printInstrument(o)) ?? quoteOf(expiry, o)) : undefined
   if (mark === undefined) {
     const value = numerics.price(cp, forward, strike, years, smiled, rate)
     return { cp, strike, forward, fixed, years, rate, vol: smiled, value, quoted: false }

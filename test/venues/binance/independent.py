@@ -152,7 +152,7 @@ class Contract:
             self.mark = black(cp, e["forward"] / self.rate, strike, years, vol)
             self.index = u["index"] / self.rate
             self.otm = max(0, cp * (strike - self.index))
-            self.pnl = 0 if price is None else self.quantity * (self.mark - price)
+            self.pnl = 0 if price is None else self.quantity * (self.mark - price / self.rate)
             self.worth = self.quantity * self.mark
             return
         usd = u.get("marks", {}).get(self.name)
@@ -164,7 +164,7 @@ class Contract:
             self.pnl = 0 if price is None else contracts_usd * (1 / price - 1 / usd)
             self.notional = abs(contracts_usd / usd)
         else:
-            self.pnl = 0 if price is None else self.quantity * (usd / self.rate - price)
+            self.pnl = 0 if price is None else self.quantity * (usd - price) / self.rate
             self.notional = abs(self.quantity) * usd / self.rate
         self.worth = self.pnl
 

@@ -68,6 +68,8 @@ class Contract:
         self.vol = e["smile"]["vols"][e["smile"]["strikes"].index(self.strike)]
         self.mark, self.n = black(self.cp, self.forward, self.strike, self.years, self.vol)
         self.published = marks.get(name)
+        # What a holding is worth: the market's own mark where it lists one. Cells compare with the model's price.
+        self.worth = self.mark if self.published is None else self.published
 
     def delta(self):
         return self.n * (self.forward - self.fixed) / self.forward if self.option else 1.0
@@ -138,10 +140,10 @@ def contingency(book, c, s):
     return index * (c["short_option"] * short + vega + c["usdt_usdc"] * offset + c["futures"] * linear) + c["delta_spread_amount"]
 
 def short_option(c, o):
-    mm = max(o["mmf"] * c.index, o["mmf"] * c.mark) + c.mark + o["liquidation_fee"] * c.index
+    mm = max(o["mmf"] * c.index, o["mmf"] * c.worth) + c.worth + o["liquidation_fee"] * c.index
     otm = max(c.strike - c.index, 0) if c.cp > 0 else max(c.index - c.strike, 0)
-    average = c.mark if c.price is None else c.price
-    return max(max(o["im_short"] * c.index - otm, o["im_short_min"] * c.index) + max(average, c.mark), mm), mm
+    average = c.worth if c.price is None else c.price
+    return max(max(o["im_short"] * c.index - otm, o["im_short_min"] * c.index) + max(average, c.worth), mm), mm
 
 def standard(legs, orders, record, usdt):
     im = mm = 0.0
@@ -199,7 +201,7 @@ def answer(case, edits=()):
             loan_mm -= amount * price * own(record["common"]["loans"])["position_mmr"]
     for c in legs:
         if c.option:
-            equity += c.quantity * c.mark
+            equity += c.quantity * c.worth
         elif c.price is not None:
             # An inverse contract: its dollars of notional, quantity × mark, earn 1 / entry - 1 / mark coins each.
             equity += (c.quantity * c.mark * (1 / c.price - 1 / c.mark) * c.index) if c.settle == "coin" else c.quantity * (c.mark - c.price)

@@ -109,7 +109,7 @@ def answer(case, edits=()):
         c = re.split(r"[_-]", line["instrument"])[0]
         sizes[c] = sizes.get(c, 0) + line["quantity"]
         if "price" in line and s["balance"]["upnl"] == "included":
-            pnl += line["quantity"] * (mark(c) - line["price"])
+            pnl += line["quantity"] * (mark(c) - line["price"] / usd)
     im = mm = 0.0
     for c, size in sizes.items():
         p, notional = record["underlyings"][c], abs(size) * mark(c)

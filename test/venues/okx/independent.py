@@ -207,8 +207,7 @@ def leg_equity(l, market):
         return 0.0
     if l.inverse:
         return l.q * l.P * (1 / l.entry - 1 / l.P) * l.I
-    f = usd_of(l.settles, market)
-    return l.q * (l.P / f - l.entry) * f
+    return l.q * (l.P - l.entry)
 
 def standard(legs, orders, R, S):
     im = mm = 0.0

@@ -12,7 +12,8 @@ const relative = (got: number | undefined, expected: number): number => Math.abs
 describe('OKX-1: the BTC unit of the official position-builder sample', () => {
   const usdt = 0.99954
   const ask: Ask = {
-    positions: [['BTC_USDT-PERPETUAL', -0.1, 100_000]],
+    // The sample's average price is in USDT, ours in USD.
+    positions: [['BTC_USDT-PERPETUAL', -0.1, 100_000 * usdt]],
     market: {
       format: 'counterpoise/market@1',
       asOf: '2025-01-15T10:26:41.642Z',

@@ -212,7 +212,7 @@ def answer(case, edits=()):
         equity += c["amount"] * price
     covered = [c for c in legs if "portfolio_margin" in record["underlyings"][c.coin]]
     for c in covered:
-        equity += c.quantity * (c.mark if c.option else 0 if c.price is None else c.mark - c.price * usdc)
+        equity += c.quantity * (c.mark if c.option else 0 if c.price is None else c.mark - c.price)
     coins = sorted({c.coin for c in [*covered, *orders] if "portfolio_margin" in record["underlyings"][c.coin]})
     expected_funding = {}
     for coin in coins:
