@@ -1,13 +1,16 @@
 import { buildBook, type NettingMemo } from '../domain/book.ts'
 import { bookMargins } from '../domain/book-margins.ts'
+import { type DatedParams, paramsOn } from '../domain/dated.ts'
 import { type AccountResult, type Charge, isoTime, type MarginResult, type ScenarioResult, type WorstScenario } from '../domain/margin.ts'
 import { markUsd } from '../domain/mark.ts'
 import type { Market } from '../domain/market.ts'
-import type { Book, Dated, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
+import type { Book, Leg, Methodology, Setting, StandardMargin, VenueParams } from '../domain/methodology.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
 import { assetUsd } from '../venues/shared/prices.ts'
 import type { Core } from './core.ts'
+
+export { paramsOn } from '../domain/dated.ts'
 
 export interface MarginRequest {
   readonly portfolio: Portfolio
@@ -43,32 +46,6 @@ function withLegs(row: ScenarioResult, rate: number): ScenarioResult {
       return made
     },
   })
-}
-
-const newestFirst = <T extends { from: string }>(rows: readonly T[]): T[] =>
-  [...rows].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0))
-
-const inForce = <U>(rows: readonly Dated<U>[], underlying: string, date: string | undefined): Dated<U> | undefined =>
-  newestFirst(rows.filter((r) => r.underlying === underlying && (date === undefined || r.from <= date)))[0]
-
-export interface DatedParams {
-  readonly params: VenueParams
-  /** Per underlying, the `from` of the set taken. */
-  readonly rules: Readonly<Record<string, string>>
-}
-
-/** The venue's whole record on a date: for each underlying (and for what is common) the newest set not after it. */
-export function paramsOn(venue: Methodology, date?: string): DatedParams {
-  const underlyings: Record<string, unknown> = {}
-  const rules: Record<string, string> = {}
-  for (const underlying of new Set(venue.versions.map((v) => v.underlying))) {
-    const set = inForce(venue.versions, underlying, date)
-    if (set === undefined) continue
-    underlyings[underlying] = set.params
-    rules[underlying] = set.from
-  }
-  const common = inForce(venue.common, '*', date) ?? newestFirst(venue.common).at(-1)
-  return { params: { underlyings, common: common?.params }, rules }
 }
 
 /**
