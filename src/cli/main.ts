@@ -4,6 +4,7 @@ import { type Core, createCore } from '../engine/core.ts'
 import { bookGreeks } from '../engine/greeks.ts'
 import { attributeCommand } from './commands/attribute.ts'
 import { black76, impliedVol } from './commands/cases.ts'
+import { liquidation } from './commands/liquidation.ts'
 import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
 import { listVenues } from './commands/venues.ts'
@@ -65,6 +66,17 @@ const venueOptions = (flags: Flags, set: readonly string[]): VenueOptions => {
   }
 }
 
+/** Those of the named flags that are given, under their own names. */
+const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Record<K, string>> => {
+  const found: Partial<Record<K, string>> = {}
+  for (const name of names) {
+    const value = word(flags, name)
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid'] as const
+
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
   margin: {
@@ -97,6 +109,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         const portfolio = portfolioOf(one)
         return portfolio.ok ? { ok: true, value: bookGreeks(loaded, portfolio.value, at) } : portfolio
       })
+    },
+  },
+  liquidation: {
+    options: { ...VENUE_FLAGS, ...Object.fromEntries(LIQUIDATION.map((name) => [name, text])) },
+    settings: true,
+    run: async (flags, core, settings) => {
+      const options = { ...venueOptions(flags, settings), ...given(flags, LIQUIDATION) }
+      const file = needed(flags, 'portfolio')
+      const at = await readMarket(needed(flags, 'market'), await core())
+      return eachPortfolio(file, await liquidation(await core(), at, options))
     },
   },
   market: {
@@ -135,10 +157,26 @@ async function run(argv: readonly string[], readCore: () => Uint8Array<ArrayBuff
   return command.run(values, () => createCore(readCore()), [...sets, ...positionals])
 }
 
+/** `--range -0.95,4` as `--range=-0.95,4`: a number below 0 is no flag. */
+function withNegatives(command: Command, args: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const flag = joined.at(-1)
+    const takes = flag?.startsWith('--') === true && command.options[flag.slice(2)]?.type === 'string'
+    if (takes && /^-[\d.]/.test(arg)) joined[joined.length - 1] = `${flag}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
+}
+
 function readFlags(command: Command, args: readonly string[]): { values: Flags; positionals: readonly string[] } {
   let read: { values: Flags; positionals: string[] }
   try {
-    read = parseArgs({ args: [...args], options: { ...command.options, help: { ...yes, short: 'h' } }, allowPositionals: true })
+    read = parseArgs({
+      args: withNegatives(command, args),
+      options: { ...command.options, help: { ...yes, short: 'h' } },
+      allowPositionals: true,
+    })
   } catch (error) {
     throw new BadUsage(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error))
   }

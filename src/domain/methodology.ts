@@ -1,4 +1,5 @@
 import type { Holding, Instrument } from './instrument.ts'
+import type { LiquidationRule } from './liquidation.ts'
 import type { AccountResult, AccuracyRow, Requirement } from './margin.ts'
 import type { Market } from './market.ts'
 import type { Numerics } from './numerics.ts'
@@ -107,6 +108,8 @@ export interface Methodology<U = unknown, C = unknown> {
   margin(account: Account, grid: ScenarioGrid, values: GridValues, setting: Setting<U, C>): AccountMargin
   /** The venue's non-portfolio margin of the same book, in USD over all accounts. Prices through `revalue`. */
   standard?(book: Book, setting: Setting<U, C>, revalue: Revalue): StandardMargin
+  /** When and how the venue liquidates; absent = equity below maintenance, and the generic policy. */
+  readonly liquidation?: LiquidationRule<U, C>
 }
 
 export interface AccountMargin {

@@ -1,5 +1,6 @@
 import type { AccountResult, Requirement, WorstScenario } from '../../domain/margin.ts'
 import type { Book } from '../../domain/methodology.ts'
+import { atOnce } from '../at-once.ts'
 import { marginBook, type Subject, totals, usdPer } from '../subject.ts'
 import { withSubsets } from '../subset-values.ts'
 import { allocate, byCharge, eulerOf, STEP, type Unallocated } from './euler.ts'
@@ -128,13 +129,7 @@ export function* attributeBlocks(subject: Subject): Generator<number, Attributio
 }
 
 /** The whole answer at once. */
-export function attribute(subject: Subject): Attribution {
-  const blocks = attributeBlocks(subject)
-  for (;;) {
-    const step = blocks.next()
-    if (step.done === true) return step.value
-  }
-}
+export const attribute = (subject: Subject): Attribution => atOnce(attributeBlocks(subject))
 
 const pick = ({ initial, maintenance }: Requirement): Requirement => ({ initial, maintenance })
 

@@ -3,6 +3,7 @@ import { settingSentences } from '../shared/switches.ts'
 import { splitAccounts } from './accounts.ts'
 import { ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
+import { binanceLiquidation } from './liquidation.ts'
 import { binanceMargin } from './margin.ts'
 import { restoreBinance } from './params/door.ts'
 import { type Kind, SWITCHES } from './params/readings.ts'
@@ -50,6 +51,7 @@ const venue = (kind: Kind, id: string, label: string): Methodology<CoinParams, C
   scenarios: () => ({ buckets: [], legs: [], scenarios: [] }),
   margin: (account, _grid, _values, setting) => binanceMargin(kind, account, setting),
   standard: (book, setting) => binanceStandard(kind, book, setting),
+  liquidation: binanceLiquidation(kind),
 })
 
 /** Binance classic portfolio margin: uniMMR, the loss of open orders subtracted from equity. */

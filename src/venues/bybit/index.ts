@@ -4,6 +4,7 @@ import { ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
 import { assumptionsOf } from './assumptions.ts'
 import { bybitScenarios } from './grid.ts'
+import { bybitLiquidation } from './liquidation.ts'
 import { bybitMargin } from './margin.ts'
 import { restoreBybit } from './params/door.ts'
 import { COMMON, COMMON_PARAMS, VERSIONS } from './params/sets.ts'
@@ -26,4 +27,5 @@ export const bybitVenue: Methodology<CoinParams, CommonParams> = {
   scenarios: bybitScenarios,
   margin: bybitMargin,
   standard: (book, setting) => bybitStandard(book, setting),
+  liquidation: bybitLiquidation,
 }

@@ -4,6 +4,7 @@ import { ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
 import { assumptionsOf } from './assumptions.ts'
 import type { Kind } from './frame.ts'
+import { crossLiquidation, segregatedLiquidation } from './liquidation.ts'
 import { deribitMargin, deribitScenarios } from './margin.ts'
 import { hasModelParams, modelParams } from './params/model-params.ts'
 import { restoreDeribit } from './params/restore.ts'
@@ -31,6 +32,7 @@ function deribit(id: string, label: string, kind: Kind): Methodology<UnderlyingP
     scenarios: (account, setting) => deribitScenarios(kind, account, setting),
     margin: (account, _grid, values, setting) => deribitMargin(kind, account, values, setting),
     standard: (book, setting) => deribitStandard(kind, book, setting),
+    liquidation: kind === 'segregated' ? segregatedLiquidation : crossLiquidation,
   }
 }
 

@@ -3,6 +3,7 @@ import { type Manager, splitBook } from './accounts.ts'
 import { PM1_ACCURACY, PM2_ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
 import { collateralFeed } from './feeds.ts'
+import { deriveLiquidation } from './liquidation.ts'
 import { type Defaults, restorePm1, restorePm2 } from './params/door.ts'
 import { PM1_SETS } from './params/pm1.ts'
 import { PM2_SETS } from './params/pm2.ts'
@@ -80,6 +81,7 @@ export const deriveVenue: Methodology<Pm2Params, CommonParams> = {
   scenarios: pm2Scenarios,
   margin: pm2Margin,
   standard: (book, setting, revalue) => standardMargin(book, setting, revalue, PM2_DEFAULTS.standard),
+  liquidation: deriveLiquidation,
 }
 
 /** Derive portfolio margin 1 (PMRM): the legacy manager of BTC and ETH; its only collateral besides cash is the coin itself. */
@@ -105,4 +107,5 @@ export const derivePm1Venue: Methodology<Pm1Params, CommonParams> = {
   scenarios: pm1Scenarios,
   margin: pm1Margin,
   standard: (book, setting, revalue) => standardMargin(book, setting, revalue, PM1_DEFAULTS.standard),
+  liquidation: deriveLiquidation,
 }

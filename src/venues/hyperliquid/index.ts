@@ -3,6 +3,7 @@ import { settingSentences } from '../shared/switches.ts'
 import { splitAccounts } from './accounts.ts'
 import { ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
+import { hyperliquidLiquidation } from './liquidation.ts'
 import { hyperliquidMargin } from './margin.ts'
 import { restoreHyperliquid } from './params/door.ts'
 import { readings, SWITCHES } from './params/readings.ts'
@@ -40,4 +41,5 @@ export const hyperliquidVenue: Methodology<PerpParams, CommonParams> = {
     failures: [],
     assumptions: [],
   }),
+  liquidation: hyperliquidLiquidation,
 }

@@ -4,6 +4,7 @@ import { splitAccounts } from './accounts.ts'
 import { ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
 import { okxScenarios } from './grid.ts'
+import { okxLiquidation } from './liquidation.ts'
 import { okxMargin } from './margin.ts'
 import { restoreOkx } from './params/door.ts'
 import { SWITCHES } from './params/readings.ts'
@@ -44,4 +45,5 @@ export const okxVenue: Methodology<UnderlyingParams, CommonParams> = {
   scenarios: okxScenarios,
   margin: okxMargin,
   standard: (book, setting) => okxStandard(book, setting),
+  liquidation: okxLiquidation,
 }

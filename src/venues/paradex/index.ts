@@ -4,6 +4,7 @@ import { splitAccounts } from './accounts.ts'
 import { ACCURACY } from './accuracy.ts'
 import { adopt } from './adopt.ts'
 import { paradexScenarios } from './grid.ts'
+import { paradexLiquidation } from './liquidation.ts'
 import { paradexMargin } from './margin.ts'
 import { restoreParadex } from './params/door.ts'
 import { SWITCHES } from './params/readings.ts'
@@ -45,4 +46,5 @@ export const paradexVenue: Methodology<AssetParams, CommonParams> = {
   scenarios: paradexScenarios,
   margin: paradexMargin,
   standard: (book, setting) => paradexStandard(book, setting),
+  liquidation: paradexLiquidation,
 }
