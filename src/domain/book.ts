@@ -2,7 +2,7 @@ import type { Instrument } from './instrument.ts'
 import { linearMark, markUsd } from './mark.ts'
 import type { Market } from './market.ts'
 import type { Adoption, Book, Leg } from './methodology.ts'
-import { printInstrument } from './names/canonical.ts'
+import { printInstrument, shared } from './names/canonical.ts'
 import type { Numerics } from './numerics.ts'
 import type { CollateralAmount, Portfolio, Position } from './portfolio.ts'
 import type { Failure } from './result.ts'
@@ -99,18 +99,25 @@ function netted(
 ): readonly Leg[] {
   const adoptions = positions.map((p) => adopt(p.instrument))
   const takes = adoptions.map((a) => ('refuse' in a ? undefined : a.take))
-  let net = memo.find((m) => m.takes.length === takes.length && m.takes.every((take, i) => take === takes[i]))
+  let net = memo.find((m) => sameTakes(m.takes, takes))
   if (net === undefined) {
     net = netOf(positions, takes, market, numerics)
     memo.push(net)
   }
-  for (const [i, adoption] of adoptions.entries()) {
+  for (let i = 0; i < adoptions.length; i++) {
+    const adoption = adoptions[i] as Adoption
     const problem = 'refuse' in adoption ? adoption.refuse : net.problems[i]
     if (problem !== undefined) failures.push(problem)
     else if (!('refuse' in adoption) && adoption.assumption !== undefined) assumptions.add(adoption.assumption)
   }
   for (const note of net.notes) assumptions.add(note)
   return net.legs
+}
+
+function sameTakes(these: Netted['takes'], those: Netted['takes']): boolean {
+  if (these.length !== those.length) return false
+  for (let i = 0; i < these.length; i++) if (these[i] !== those[i]) return false
+  return true
 }
 
 function netOf(positions: readonly Position[], takes: readonly (Instrument | undefined)[], market: Market, numerics: Numerics): Netted {
@@ -178,6 +185,20 @@ function entryIn(position: Position, taken: Instrument, market: Market): number 
   return instrument.settle === 'coin' ? price * forward : price / forward
 }
 
+const lists = new WeakMap<readonly Position[], readonly Position[]>()
+
+/** The same lines of the shared instruments; the same list for every venue that is asked about the book. */
+function ofShared<P extends Position>(lines: readonly P[]): readonly P[] {
+  const found = lists.get(lines) as readonly P[] | undefined
+  if (found !== undefined) return found
+  const made = lines.map((line): P => {
+    const instrument = shared(line.instrument)
+    return instrument === line.instrument ? line : { ...line, instrument }
+  })
+  lists.set(lines, made)
+  return made
+}
+
 /**
  * The book that a methodology margins: legs switched on, mapped by `adopt`, netted per instrument and sorted by name; spot holdings moved
  * into collateral; resting orders one by one. A leg that the venue refuses or the market cannot price is a named failure and the rest goes on.
@@ -193,10 +214,10 @@ export function buildBook(
   const assumptions = new Set<string>()
   const fill = options.fill ?? []
   const held = [
-    ...portfolio.positions.filter((p) => p.enabled !== false),
-    ...portfolio.orders.filter((o) => o.enabled !== false && fill.includes(o.status)),
+    ...ofShared(portfolio.positions).filter((p) => p.enabled !== false),
+    ...ofShared(portfolio.orders).filter((o) => o.enabled !== false && fill.includes(o.status)),
   ]
-  const pending = portfolio.orders.filter(
+  const pending = ofShared(portfolio.orders).filter(
     (o) => o.enabled !== false && o.status === 'pending' && !fill.includes('pending') && o.instrument.kind !== 'spot',
   )
   const amounts = new Map<string, number>()

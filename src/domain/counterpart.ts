@@ -1,5 +1,5 @@
 import type { Instrument, Settle } from './instrument.ts'
-import { printInstrument } from './names/canonical.ts'
+import { printInstrument, shared } from './names/canonical.ts'
 
 /** The contract that a venue margins in place of the one that is held, and the sentence that says so; no sentence where they are one. */
 export interface Counterpart {
@@ -40,7 +40,7 @@ export function counterpart(instrument: Instrument, allowed: readonly Settle[]):
 }
 
 function twinOf(instrument: Exclude<Instrument, { kind: 'spot' }>, settle: Settle): Counterpart {
-  const take = toStyle(instrument, settle)
+  const take = shared(toStyle(instrument, settle))
   const assumption = `${printInstrument(instrument)} is margined as the venue's own ${printInstrument(take)}: ${SAME[instrument.kind]}`
   return { take, assumption }
 }

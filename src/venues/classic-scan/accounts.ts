@@ -3,7 +3,7 @@ import { pricedCollateral } from '../shared/prices.ts'
 import { type Assessment, arraysOf, assess } from './commodity.ts'
 import { excessShare, type Requirements, requirements } from './requirement.ts'
 import { interCommodityCredits } from './spreads.ts'
-import { rangesOf, type ScanSetting, viewOf } from './views.ts'
+import { rangesOf, type ScanSetting, viewsOfLegs } from './views.ts'
 
 /** Name of the account of a book of balances alone. */
 const BALANCES = 'balances'
@@ -21,7 +21,8 @@ export interface ScanAccount extends Account {
 function assessed(coin: string, book: Book, setting: ScanSetting): Assessment[] {
   const own = setting.params.underlyings[coin]
   if (own === undefined) return []
-  const views = book.legs.filter((l) => l.instrument.underlying === coin).map((leg) => viewOf(leg, own, setting))
+  const legs = book.legs.filter((l) => l.instrument.underlying === coin)
+  const views = viewsOfLegs(legs, setting)
   const ranges = rangesOf(coin, own, setting)
   return [assess(coin, views, arraysOf(views, ranges, setting), own, ranges, setting)]
 }

@@ -3,7 +3,7 @@ import { type Bucket, type GridLeg, type Scenario, type ScenarioGrid, UNCHANGED 
 import { percent } from '../shared/words.ts'
 import { shockOf, yearsAfter } from './array.ts'
 import { type Row, rowsOf } from './table.ts'
-import { rangesOf, type ScanSetting, type View, viewOf } from './views.ts'
+import { rangesOf, type ScanSetting, type View, viewsOfLegs } from './views.ts'
 
 /** `+1/3 of the range, vol up`, `−3 × the range, counted at 33 %`. */
 export function labelOf({ move, vol, weight }: Row): string {
@@ -16,10 +16,7 @@ export function labelOf({ move, vol, weight }: Row): string {
   return `${move === 0 ? 'no move' : `${sign}${words} of the range`}, vol ${vol}`
 }
 
-export const viewsOf = (account: Account, setting: ScanSetting): readonly View[] => {
-  const own = setting.params.underlyings[account.name]
-  return own === undefined ? [] : account.legs.map((leg) => viewOf(leg, own, setting))
-}
+export const viewsOf = (account: Account, setting: ScanSetting): readonly View[] => viewsOfLegs(account.legs, setting)
 
 /** Sections 2 and 3 as the core takes them: each option scans its own future, time goes on by the look-ahead in every row. */
 export function scanScenarios(account: Account, setting: ScanSetting): ScenarioGrid {

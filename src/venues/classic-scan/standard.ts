@@ -14,7 +14,7 @@ export function scanStandard(book: Book, setting: ScanSetting): StandardMargin {
   const nov = book.legs.reduce((sum, leg) => {
     const own = params.underlyings[leg.instrument.underlying]
     if (leg.instrument.kind !== 'option' || own?.premium_style !== 'P') return sum
-    return sum + leg.quantity * viewOf(leg, own, setting).value
+    return sum + leg.quantity * (viewOf(leg, setting)?.value ?? Number.NaN)
   }, 0)
   return {
     initial: Math.max(0, initial - nov),

@@ -1,6 +1,7 @@
 import { linearMark, ownMark } from '../../domain/mark.ts'
 import type { Leg, Setting } from '../../domain/methodology.ts'
 import { MILLIS_PER_DAY, utcDay } from '../../domain/units.ts'
+import { once } from '../shared/once.ts'
 import { optionNow } from '../shared/own-price.ts'
 import { type ArrayOption, compositeDelta, type Ranges } from './array.ts'
 import { readings } from './params/readings.ts'
@@ -34,15 +35,20 @@ const monthNumber = (at: number): number => {
 /** 1 for the nearest block of months; one more than there are bounds beyond the last. */
 const tierOf = (days: number, bounds: readonly number[]): number => bounds.filter((b) => days > b).length + 1
 
-/** The credits, the question, the answer and the standard look at the same leg: kept as long as it lives. */
-const known = new WeakMap<Leg, { readonly own: ScanParams; readonly setting: ScanSetting; readonly view: View }>()
+/** The credits, the question, the answer and the standard look at the same leg. Undefined where its coin has no record. */
+export const viewOf = once((leg: Leg, setting: ScanSetting): View | undefined => {
+  const own = setting.params.underlyings[leg.instrument.underlying]
+  return own && look(leg, own, setting)
+})
 
-export function viewOf(leg: Leg, own: ScanParams, setting: ScanSetting): View {
-  const kept = known.get(leg)
-  if (kept?.own === own && kept.setting === setting) return kept.view
-  const view = look(leg, own, setting)
-  known.set(leg, { own, setting, view })
-  return view
+/** The views of legs of coins that have a record. */
+export const viewsOfLegs = (legs: readonly Leg[], setting: ScanSetting): View[] => {
+  const views: View[] = []
+  for (const leg of legs) {
+    const view = viewOf(leg, setting)
+    if (view !== undefined) views.push(view)
+  }
+  return views
 }
 
 function look(leg: Leg, own: ScanParams, setting: ScanSetting): View {

@@ -29,20 +29,23 @@ export interface OptionNow {
 const quoteOf = (expiry: Expiry, o: OptionInstrument): number | undefined =>
   expiry.quotes.find((q) => q.strike === o.strike && q.type === o.type)?.mark
 
-interface Asked {
-  readonly market: Market
+/** A requirement, its standard and its equity, at several venues, ask the same of an option: kept as long as its market lives. */
+interface Asked extends Readonly<Record<Prices, Map<OptionInstrument, OptionNow>>> {
   readonly numerics: Numerics
-  readonly prices: Prices
 }
-/** A requirement, its standard and its equity ask the same of an option: the last answer is kept as long as the instrument lives. */
-const known = new WeakMap<OptionInstrument, Asked & { readonly now: OptionNow }>()
+const markets = new WeakMap<Market, Asked>()
 
 /** `buildBook` has made sure that the expiry and its smile are there; NaN where they are not. */
 export function optionNow(o: OptionInstrument, market: Market, numerics: Numerics, prices: Prices): OptionNow {
-  const kept = known.get(o)
-  if (kept?.market === market && kept.numerics === numerics && kept.prices === prices) return kept.now
+  let asked = markets.get(market)
+  if (asked?.numerics !== numerics) {
+    asked = { numerics, smile: new Map(), quotes: new Map() }
+    markets.set(market, asked)
+  }
+  const kept = asked[prices].get(o)
+  if (kept !== undefined) return kept
   const now = look(o, market, numerics, prices)
-  known.set(o, { market, numerics, prices, now })
+  asked[prices].set(o, now)
   return now
 }
 
