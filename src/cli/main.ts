@@ -7,6 +7,7 @@ import { black76, impliedVol } from './commands/cases.ts'
 import { liquidation } from './commands/liquidation.ts'
 import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
+import { stats } from './commands/stats/index.ts'
 import { listVenues } from './commands/venues.ts'
 import { isTable, portfolioOf, readMarket } from './documents.ts'
 import { BadInput, BadUsage, must } from './faults.ts'
@@ -21,6 +22,8 @@ interface Command {
   readonly options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>
   /** Words of the form name=value are taken for `--set`, which may be followed by several. */
   readonly settings?: true
+  /** The first word that is no flag is a verb of the command; `run` gets it among the settings. */
+  readonly verb?: true
   run(flags: Flags, core: () => Promise<Core>, settings: readonly string[]): Promise<0 | 2>
 }
 
@@ -75,7 +78,7 @@ const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Rec
   }
   return found
 }
-const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid'] as const
+const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime'] as const
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
@@ -136,6 +139,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return print(answer)
     },
   },
+  stats: {
+    options: {},
+    verb: true,
+    run: async (_, core, [verb]) => filterLines(linesOf(textOf('-', 'stdin')), stats(verb, await core()), out),
+  },
   black76: cases(black76),
   'implied-vol': cases(impliedVol),
 }
@@ -180,7 +188,9 @@ function readFlags(command: Command, args: readonly string[]): { values: Flags; 
   } catch (error) {
     throw new BadUsage(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error))
   }
-  const extra = read.positionals.find((p) => command.settings !== true || read.values['set'] === undefined || !p.includes('='))
+  const extra = read.positionals.find(
+    (p, i) => (command.verb !== true || i > 0) && (command.settings !== true || read.values['set'] === undefined || !p.includes('=')),
+  )
   if (extra !== undefined) throw new BadUsage(`"${extra}" is no flag`)
   return read
 }
