@@ -14,8 +14,11 @@ export interface AnswerField {
   readonly ours?: number | string
   /** Ours less theirs, for two numbers. */
   readonly difference?: number
-  /** `equal`: within `ANSWER_TOLERANCE`, or the same word; `entered`: no published rule, theirs was taken; `different`: neither. */
-  readonly status: 'equal' | 'entered' | 'different'
+  /**
+   * `equal`: within `ANSWER_TOLERANCE` or the digits printed, or the same word; `entered`: no published rule, theirs was taken; `explained`:
+   * differs within what the sheet says of it; `different`: none of these.
+   */
+  readonly status: 'equal' | 'entered' | 'explained' | 'different'
   /** Why a field is entered or may differ; absent where a difference is not explained. */
   readonly why?: string
 }
@@ -45,14 +48,30 @@ export interface AnswerReader {
 /** Of an amount, and relative for amounts above 1: venues print sums to nine decimals or so. */
 export const ANSWER_TOLERANCE = 1e-9
 
-/** A field with its status. `why` explains a field that is known to differ or to be entered. */
-export function answerField(path: string, theirs: number | string, ours: number | string | undefined, why?: string): AnswerField {
+export interface FieldBounds {
+  /** Why a field is known to differ. */
+  readonly why?: string | undefined
+  /** Half of the last digit that the answer prints, where that is coarser than `ANSWER_TOLERANCE`. */
+  readonly printed?: number
+  /** A difference up to this is what `why` explains. */
+  readonly within?: number
+}
+
+/** A field with its status. `why` alone names a reason and still counts as different: only a bound that holds makes it `explained`. */
+export function answerField(
+  path: string,
+  theirs: number | string,
+  ours: number | string | undefined,
+  { why, printed = 0, within = 0 }: FieldBounds = {},
+): AnswerField {
   const reason = why === undefined ? {} : { why }
   if (ours === undefined) return { path, theirs, status: 'different', ...reason }
   if (typeof theirs !== 'number' || typeof ours !== 'number') {
     return { path, theirs, ours, status: theirs === ours ? 'equal' : 'different', ...(theirs === ours ? {} : reason) }
   }
   const difference = ours - theirs
-  const equal = Math.abs(difference) <= ANSWER_TOLERANCE * Math.max(1, Math.abs(theirs))
-  return { path, theirs, ours, difference, status: equal ? 'equal' : 'different', ...(equal ? {} : reason) }
+  const size = Math.abs(difference)
+  if (size <= Math.max(ANSWER_TOLERANCE * Math.max(1, Math.abs(theirs)), printed))
+    return { path, theirs, ours, difference, status: 'equal' }
+  return { path, theirs, ours, difference, status: why !== undefined && size <= within ? 'explained' : 'different', ...reason }
 }

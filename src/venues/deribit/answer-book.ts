@@ -5,11 +5,8 @@ import { parseInstrument } from '../../domain/names/parse.ts'
 import type { Numerics } from '../../domain/numerics.ts'
 import type { CollateralAmount, Portfolio, Position } from '../../domain/portfolio.ts'
 import { yearsBetween } from '../../domain/units.ts'
+import { inside, isRecord, type Raw } from '../shared/json.ts'
 import type { Reader } from '../shared/read.ts'
-
-type Raw = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
-const child = (value: unknown, key: string): unknown => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined)
 
 /** The canonical name of a Deribit name; the name itself where it cannot be read. */
 export function canonicalOf(name: string): string {
@@ -26,7 +23,7 @@ export function coinOf(name: string): string {
 /** Positions in coins (`pme/simulate` takes sizes in base currency for everything: official) and balances that are plain numbers. */
 export function portfolioOf(r: Reader, result: unknown, notes: string[]): Portfolio {
   const path = 'result.portfolio'
-  const raw = r.object(child(result, 'portfolio'), path) ?? {}
+  const raw = r.object(inside(result, 'portfolio'), path) ?? {}
   const held = r.object(raw['position'], `${path}.position`) ?? {}
   const positions = Object.entries(held).flatMap(([name, amount]): Position[] => {
     const quantity = r.number(amount, `${path}.position.${name}`, {})
@@ -52,13 +49,13 @@ interface Ticker {
 
 /** Index, marks, and for options a smile through each one's own mark vol, or the vol that its mark implies. */
 export function marketOf(r: Reader, result: unknown, at: number, book: Portfolio, numerics: Numerics, notes: string[]): Market {
-  const tickers = tickersOf(r, child(result, 'ticker'))
-  const indices = child(result, 'index_price')
+  const tickers = tickersOf(r, inside(result, 'ticker'))
+  const indices = inside(result, 'index_price')
   const coins = new Set([...book.positions.map((p) => p.instrument.underlying), ...tickers.map((t) => t.instrument.underlying)])
   const underlyings: Record<string, Underlying> = {}
   for (const coin of coins) {
     const own = tickers.filter((t) => t.instrument.underlying === coin)
-    const quoted = ['usd', 'usdc', 'usdt'].map((money) => child(indices, `${coin.toLowerCase()}_${money}`)).find((x) => x !== undefined)
+    const quoted = ['usd', 'usdc', 'usdt'].map((money) => inside(indices, `${coin.toLowerCase()}_${money}`)).find((x) => x !== undefined)
     const index = r.number(quoted ?? own[0]?.raw['index_price'], `result.index_price.${coin.toLowerCase()}_usd`, { above: 0 })
     const linear = own.filter((t) => t.instrument.kind !== 'option')
     const perpetual = linear.find((t) => t.instrument.kind === 'perpetual')?.mark ?? index

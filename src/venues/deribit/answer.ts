@@ -2,15 +2,11 @@ import { type AnswerField, type AnswerReader, answerField, type VenueAnswer } fr
 import type { AccountResult, MarginResult } from '../../domain/margin.ts'
 import type { VenueParams } from '../../domain/methodology.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import { inside, isRecord, type Raw } from '../shared/json.ts'
 import { Reader } from '../shared/read.ts'
 import { canonicalOf, coinOf, marketOf, portfolioOf } from './answer-book.ts'
 import { hasModelParams, modelParams } from './params/model-params.ts'
 import type { CommonParams, UnderlyingParams } from './params/types.ts'
-
-type Raw = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
-const inside = (value: unknown, ...keys: readonly string[]): unknown =>
-  keys.reduce<unknown>((node, key) => (isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined), value)
 
 /** Parts of initial margin for which Deribit publishes no rule: the answer's own amounts are entered. */
 const ENTERED = { mmp_margin: 'mmpMargin', open_orders_margin: 'openOrdersMargin', spot_margin: 'spotMargin' } as const
@@ -85,7 +81,7 @@ function marginFields(currency: string, own: unknown, result: MarginResult, cros
   for (const name of Object.keys(ENTERED)) {
     const theirs = inside(details, name)
     if (typeof theirs !== 'number') continue
-    const field = answerField(`${path}.initial_margin_details.${name}`, theirs, charge(name), NO_RULE)
+    const field = answerField(`${path}.initial_margin_details.${name}`, theirs, charge(name), { why: NO_RULE })
     fields.push(field.status === 'equal' ? { ...field, status: 'entered', why: NO_RULE } : field)
   }
   const matrix = inside(details, 'risk_matrix_margin_details')
@@ -113,7 +109,7 @@ function bucketFields(path: string, theirs: unknown, account: AccountResult): An
   }
   return Object.entries(ours).flatMap(([name, found]) => {
     const value = inside(theirs, name)
-    return typeof value === 'number' || typeof value === 'string' ? [answerField(`${path}.${name}`, value, found, NUMBERING)] : []
+    return typeof value === 'number' || typeof value === 'string' ? [answerField(`${path}.${name}`, value, found, { why: NUMBERING })] : []
   })
 }
 

@@ -10,6 +10,9 @@ import { reductionCost } from './reduction.ts'
 import { type Stress, stressOf } from './stress.ts'
 import { type LegView, type OkxSetting, optionValue, recordFor, spotView, viewOf } from './views.ts'
 
+/** What of a unit no scenario moves. */
+type UnitParts = Omit<UnitRisk, 'stress' | 'mmr'>
+
 /** One coin's risk unit, as the position builder's `riskUnitData` shows it. USD; MR1 to MR9 are not negative. */
 export interface UnitRisk {
   readonly views: readonly LegView[]
@@ -60,18 +63,30 @@ export function unitOf(account: Account, grid: ScenarioGrid, values: GridValues,
 const slotOf = once((_legs: readonly Leg[]): { unit?: UnitRisk } => ({}))
 
 function workOut(account: Account, record: UnderlyingParams, grid: ScenarioGrid, values: GridValues, setting: OkxSetting): UnitRisk {
+  const parts = unstressed(account, record, setting)
+  const { mr2, mr3, mr4, mr5, mr7, hedge } = parts
+  const stress = stressOf(parts.views, record, grid, values, readings(setting.params.common.assumptions))
+  const mmr = Math.max(Math.max(stress.mr1, mr2, stress.mr6) + mr3 + mr4 + mr5 + hedge.mr9, mr7)
+  return { ...parts, stress, mmr }
+}
+
+function unstressed(account: Account, record: UnderlyingParams, setting: OkxSetting): UnitParts {
   const { common } = setting.params
   const r = readings(common.assumptions)
   const legs = account.legs.map((leg) => viewOf(leg, setting))
   const spot = inUse(account, legs, record, r)
   const views = spot === 0 ? legs : [...legs, spotView(account.name, spot, setting)]
-  const stress = stressOf(views, record, grid, values, r)
   const mr2 = timeValue(views, r)
   const mr3 = r['okx.mr3'] === 'user' ? record.entered.MR3 : 0
   const mr5 = r['okx.mr5'] === 'user' ? record.entered.MR5 : 0
   const { mr4, buckets } = basisRisk(views, record.MR4, r)
   const hedge = hedgeRisk(views, setting, r)
   const { raw, mr7 } = reductionCost(views, record.MR7, common, r)
-  const mmr = Math.max(Math.max(stress.mr1, mr2, stress.mr6) + mr3 + mr4 + mr5 + hedge.mr9, mr7)
-  return { views, spotInUse: spot, stress, mr2, mr3, mr4, mr5, mr7, rawMr7: raw, basis: buckets, hedge, mmr }
+  return { views, spotInUse: spot, mr2, mr3, mr4, mr5, mr7, rawMr7: raw, basis: buckets, hedge }
+}
+
+/** What of a unit needs no revaluation: all but MR1, MR6 and the requirement. Undefined where the record has no parameters for the coin. */
+export function partsOf(account: Account, setting: OkxSetting): UnitParts | undefined {
+  const record = recordFor(account.name, setting)
+  return record === undefined ? undefined : unstressed(account, record, setting)
 }

@@ -16,18 +16,26 @@ export function AnswerView({ read }: { readonly read: ReadAnswer }) {
   if (read.state === 'failed') return <p role="alert">{read.message}</p>
   const { answer, result, fields } = read
   const different = counted(fields, 'different')
+  const explained = counted(fields, 'explained')
+  const unexplained = fields.filter((f) => f.status === 'different' && f.why === undefined).length
   const entered = counted(fields, 'entered')
   const { portfolio, market } = answer
   return (
     <section aria-label="The venue's own answer" data-testid="answer" data-different={different}>
       <h3 className={css.verdict} data-good={different === 0}>
-        {different === 0 ? 'No difference' : `${different} of ${fields.length} fields differ`}
+        {different > 0
+          ? `${different} of ${fields.length} fields differ`
+          : explained > 0
+            ? 'No difference that is not explained'
+            : 'No difference'}
       </h3>
       <p className={css.summary}>
         {answer.title} of {moment(market.asOf)}: {portfolio.positions.length} positions under the answer’s own parameters.{' '}
         {counted(fields, 'equal')} of {fields.length} fields equal within {size(ANSWER_TOLERANCE)}
         {entered > 0 && `, ${entered} entered`}
-        {different > 0 && `, ${different} not explained by what we know`}.
+        {explained > 0 && `, ${explained} different within what the sheet says of them`}
+        {different > unexplained && `, ${different - unexplained} different where we say why they may`}
+        {unexplained > 0 && `, ${unexplained} not explained by what we know`}.
       </p>
       {[...answer.notes, ...result.failures.map((f) => f.message)].map((note) => (
         <p key={note} className={css.note}>
@@ -142,7 +150,8 @@ const size = (difference: number): string => (difference === 0 ? '0' : differenc
 function Verdict({ status, difference }: Pick<AnswerLine, 'status' | 'difference'>) {
   return (
     <td>
-      {status === 'different' ? (difference === undefined ? 'differs' : size(difference)) : status}
+      {status === 'different' || status === 'explained' ? (difference === undefined ? 'differs' : size(difference)) : status}
+      {status === 'explained' && <span className={css.dust}>explained</span>}
       {status === 'equal' && difference !== undefined && difference !== 0 && <span className={css.dust}>{size(difference)}</span>}
     </td>
   )

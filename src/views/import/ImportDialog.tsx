@@ -105,7 +105,7 @@ export default function ImportDialog() {
             data-testid="import-text"
             data-autofocus
             placeholder={
-              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file, or a venue’s own answer (Deribit pme/simulate)'
+              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file, or a venue’s own answer (Deribit pme/simulate, OKX position-builder, Bybit portfolio-margin)'
             }
           />
           <div className={css.options}>

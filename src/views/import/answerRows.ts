@@ -9,7 +9,10 @@ export interface AnswerLine {
   readonly difference: number | undefined
 }
 
-const CELL = /\.(standard|extended)\[\d+\]$/
+/** A cell of a vector or table: `.standard[3]`, `.volSame[0.08]`, `[−0.1, up]`. */
+const CELL = /(\.(standard|extended))?\[[^\]]+\]$/
+
+const GRAVEST: readonly AnswerField['status'][] = ['different', 'explained', 'entered']
 
 /** Fields in the answer's order, the cells of a vector as one line. */
 export function answerLines(fields: readonly AnswerField[]): readonly AnswerLine[] {
@@ -20,7 +23,7 @@ export function answerLines(fields: readonly AnswerField[]): readonly AnswerLine
   }
   return [...groups].map(([path, own]): AnswerLine => {
     const differences = own.flatMap((f) => (f.difference === undefined ? [] : [f.difference]))
-    const status = own.some((f) => f.status === 'different') ? 'different' : (own.find((f) => f.status === 'entered')?.status ?? 'equal')
+    const status = GRAVEST.find((s) => own.some((f) => f.status === s)) ?? 'equal'
     const largest = differences.reduce<number | undefined>(
       (top, d) => (top === undefined || Math.abs(d) > Math.abs(top) ? d : top),
       undefined,
