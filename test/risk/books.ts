@@ -1,6 +1,7 @@
 import { restoreMarket } from '../../src/domain/door/market.ts'
 import { restorePortfolio } from '../../src/domain/door/portfolio.ts'
 import type { Market } from '../../src/domain/market.ts'
+import type { VenueParams } from '../../src/domain/methodology.ts'
 import type { Portfolio } from '../../src/domain/portfolio.ts'
 import type { Result } from '../../src/domain/result.ts'
 import type { Core } from '../../src/engine/core.ts'
@@ -90,10 +91,16 @@ export function randomBook(seed: number, instruments: readonly string[] = CHOICE
   return book(positions, coins ? [{ asset: 'BTC', amount: amount / 64_000 }] : [{ asset: 'USDC', amount }])
 }
 
-export function subject(core: Core, id: string, portfolio: Portfolio, at: Market = market): Subject {
+export function subject(
+  core: Core,
+  id: string,
+  portfolio: Portfolio,
+  at: Market = market,
+  edit: (params: VenueParams) => VenueParams = (p) => p,
+): Subject {
   const venue = venueById(id)
   if (venue === undefined) throw new Error(`no venue ${id}`)
-  const { params } = paramsOn(venue)
-  const base = computeMargin(core, venue, { portfolio, market: at })
+  const params = edit(paramsOn(venue).params)
+  const base = computeMargin(core, venue, { portfolio, market: at, params })
   return subjectOf(core, { venue, params, portfolio, market: at, base })
 }

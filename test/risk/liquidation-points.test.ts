@@ -53,15 +53,17 @@ function fired(id: string, portfolio: Portfolio, m: number): boolean {
   return equity < maintenance
 }
 
-const rowOf = (id: string, portfolio: Portfolio): PointRow | undefined =>
-  atOnce(
-    liquidationBlocks(subject(core, id, portfolio), {
+function rowOf(id: string, portfolio: Portfolio): PointRow | undefined {
+  const asked = subject(core, id, portfolio)
+  return atOnce(
+    liquidationBlocks(asked, viewerOf(asked), {
       underlying: 'BTC',
       vol: () => ({ kind: 'held' }),
       range: FULL_RANGE,
       dynamics: 'strike',
     }),
   ).points[0]
+}
 
 /** First multiple at which the trigger fires, by steps of 0.1 % and a closer look (bisection) at the step that crosses. */
 function bruteForce(id: string, portfolio: Portfolio, step: number): number | undefined {

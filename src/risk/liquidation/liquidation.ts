@@ -3,7 +3,7 @@ import type { Subject } from '../subject.ts'
 import { type Cliff, nextCliff } from './cliff.ts'
 import { type Distance, distanceOf } from './distance.ts'
 import { type PointRow, pointsOf, type Range, type VolResponse, walkBlocks } from './points.ts'
-import { movable, viewerOf, WHOLE } from './state.ts'
+import { movable, type Viewer, WHOLE } from './state.ts'
 
 export interface PointsRequest {
   /** One coin, or `all` as one factor; absent = each coin of the book and all together. */
@@ -11,6 +11,7 @@ export interface PointsRequest {
   /** By underlying where vols respond; `held` otherwise. */
   readonly vol: (underlying: string) => VolResponse
   readonly range: Range
+  /** That of the viewer, for the assumptions. */
   readonly dynamics: SmileDynamics
 }
 
@@ -24,8 +25,7 @@ export interface LiquidationPoints {
 }
 
 /** When this book is liquidated: points, distance, the next cliff. Yields often; whoever drives it may stop. */
-export function* liquidationBlocks(subject: Subject, request: PointsRequest): Generator<void, LiquidationPoints> {
-  const viewer = viewerOf(subject, request.dynamics)
+export function* liquidationBlocks(subject: Subject, viewer: Viewer, request: PointsRequest): Generator<void, LiquidationPoints> {
   const coins = movable(subject)
   const wanted = request.underlying === undefined ? (coins.length === 0 ? [] : [...coins, WHOLE]) : [request.underlying]
   const rows: PointRow[] = []

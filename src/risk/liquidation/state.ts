@@ -1,9 +1,9 @@
 import type { Weights } from '../../domain/book-margins.ts'
 import { type LiquidationRule, plainRoom } from '../../domain/liquidation.ts'
-import type { AccountResult } from '../../domain/margin.ts'
+import type { AccountResult, Requirement } from '../../domain/margin.ts'
 import { linearMark } from '../../domain/mark.ts'
 import type { Market } from '../../domain/market.ts'
-import type { Account, Book, Leg } from '../../domain/methodology.ts'
+import type { Account, Book, Leg, StandardMargin } from '../../domain/methodology.ts'
 import { type SmileDynamics, shiftMarket } from '../../domain/shift.ts'
 import { isCash } from '../../venues/shared/prices.ts'
 import { marginBook, type Subject, totals } from '../subject.ts'
@@ -15,6 +15,9 @@ export interface State {
   readonly days: number
 }
 export const TODAY: State = { spot: {}, vol: 1, days: 0 }
+
+/** Whose requirement counts: the portfolio rules, or the venue's non-portfolio margin (cross margin, the standard manager). */
+export type Regime = 'portfolio' | 'standard'
 
 /** What has a trigger of its own, in one market. */
 export interface Room {
@@ -48,6 +51,12 @@ export interface Viewer {
 
 /** The whole's name where accounts are parts of one. */
 export const WHOLE = 'all'
+
+/** An account's part of a standard requirement that is worked out account by account; the only account has all of it. */
+const ownPart = (s: StandardMargin, { name }: AccountResult, accounts: number): Requirement => {
+  const { initial, maintenance } = s.accounts?.[name] ?? (accounts === 1 && s.accounts === undefined ? s : { initial: 0, maintenance: 0 })
+  return { initial, maintenance }
+}
 
 /** A venue that says nothing: equity below maintenance, and one generic policy. */
 const PLAIN: LiquidationRule = {
@@ -98,14 +107,16 @@ export function spotAt(subject: Subject, underlying: string, multiple: number): 
  * The book in any market by the venue's portfolio rules. Contracts, balances and the spread of stablecoins over accounts stay as they are
  * today; smiles follow by `dynamics`.
  */
-export function viewerOf(subject: Subject, dynamics: SmileDynamics = 'strike'): Viewer {
+export function viewerOf(subject: Subject, dynamics: SmileDynamics = 'strike', regime: Regime = 'portfolio'): Viewer {
   const { venue, market, setting, core, margins } = subject
   const rule = venue.liquidation ?? PLAIN
   const weights: Weights | undefined = margins.weights
   const book: Book = { ...subject.book, legs: subject.book.legs.map((leg) => entered(leg, market)) }
   const look = (held: Book, to: Market): Sight => {
     const there = { ...setting, market: to }
-    const { accounts, results } = marginBook(venue, held, there, core.revalue, weights)
+    const { accounts, results: portfolio } = marginBook(venue, held, there, core.revalue, weights)
+    const standard = regime === 'standard' ? venue.standard?.(held, there, core.revalue) : undefined
+    const results = standard === undefined ? portfolio : portfolio.map((r) => ({ ...r, ...ownPart(standard, r, portfolio.length) }))
     const roomOf = (account: string, sum: { equity: number; initial: number; maintenance: number }, which: readonly number[]): Room => {
       const mine = which.flatMap((i) => results[i] ?? [])
       const room = rule.room({ ...sum, accounts: which.flatMap((i) => accounts[i] ?? []), results: mine }, there)
@@ -113,7 +124,8 @@ export function viewerOf(subject: Subject, dynamics: SmileDynamics = 'strike'): 
       const idle = sum.maintenance === 0 && sum.equity === 0
       return { account, room, fired: !idle && (room < 0 || (rule.firesAtZero && room === 0)), results: mine }
     }
-    const sum = totals(results, to)
+    const { equity } = totals(results, to)
+    const sum = standard === undefined ? totals(results, to) : { equity, initial: standard.initial, maintenance: standard.maintenance }
     const rooms =
       rule.scope === 'whole' ? [roomOf(WHOLE, sum, [...results.keys()])] : results.map((result, i) => roomOf(result.name, result, [i]))
     return { market: to, accounts, results, rooms, ...sum }

@@ -16,7 +16,9 @@ const rule = (scope: 'account' | 'whole'): LiquidationRule => ({
   firesAtZero: false,
   policy: 'contributor',
   parameters: {
-    fee: { value: 0.01, unit: 'of index × size', source: 'uniform from 1 August 2026; before it BTC 0.75 %, ETH 0.9 %', basis: 'official' },
+    fee: { value: 0.01, unit: 'of index × size, from 1 August 2026', source: 'support.deribit.com', basis: 'official' },
+    fee_BTC_before_2026_08: { value: 0.0075, unit: 'of index × size', source: 'support.deribit.com', basis: 'official' },
+    fee_ETH_before_2026_08: { value: 0.009, unit: 'of index × size', source: 'support.deribit.com', basis: 'official' },
     step: { value: 0.2, unit: 'of the position taken', source: 'step sizes are not known', basis: 'assumed' },
   },
 })
