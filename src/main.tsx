@@ -19,8 +19,11 @@ import { createRoot } from 'react-dom/client'
 import type { MarginResult } from './domain/margin.ts'
 import { openDesk } from './store/desk.ts'
 import { startEngine } from './store/engine.ts'
+import { openLibrary } from './store/library.ts'
+import { openLink } from './store/links.ts'
 import { keepDesk, restoreDesk } from './store/persist.ts'
 import { useRun } from './store/run.ts'
+import { keepSettings } from './store/settings.ts'
 import { useUi } from './store/ui.ts'
 import { loadVenues } from './store/venues.ts'
 import { App } from './views/app/App.tsx'
@@ -50,8 +53,18 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 const { inputs, unit, notice } = restoreDesk(storage())
 const desk = openDesk(inputs)
-useUi.setState({ unit, notice })
+useUi.setState({ unit, notice: [notice, openLibrary(storage())].filter((n) => n !== undefined).join(' ') || undefined })
+keepSettings(storage())
 keepDesk(desk, storage())
+// A link's desk comes before the first number; its address gives way at once, so that a reload finds the desk as it has become.
+async function followLink(): Promise<void> {
+  const { hash } = window.location
+  if (!hash.startsWith('#d=')) return
+  window.history.replaceState(null, '', '#desk')
+  await openLink(hash)
+}
+await followLink()
+window.addEventListener('hashchange', () => void followLink())
 const client = startEngine()
 window.__counterpoise = { margin: () => useRun.getState().answer?.margin, killWorker: () => client.terminate() }
 

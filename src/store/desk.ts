@@ -8,6 +8,8 @@ import { type EditsByVenue, NO_EDITS, type RuleEdits, withEdits } from './edits.
 /** What the user chose: everything that a run depends on. Plain immutable values; a change of any field makes the last answer stale. */
 export interface Inputs {
   readonly portfolio: Portfolio
+  /** Place of the book among the user's kept ones, where every change of it is saved; undefined for one that is not kept. */
+  readonly bookId: string | undefined
   /** The market as loaded, with the user's edits of its surface. */
   readonly market: Market
   /** The market as it was loaded: what a reset goes back to. The same object as `market` where nothing is edited. */
@@ -26,13 +28,15 @@ export interface Inputs {
 interface Edits {
   /** Replaces the book. Edits with the same `burst` key that follow one another quickly are one undo step (a drag, a run of arrow presses). */
   edit(change: (portfolio: Portfolio) => Portfolio, burst?: string): void
-  setPortfolio(portfolio: Portfolio): void
+  setPortfolio(portfolio: Portfolio, bookId?: string): void
   /** Another market; edits of the old one's surface go with it, the shift is taken back. */
   setMarket(market: Market, marketId?: string): void
   /** Edits the surface of the market that is loaded; a burst is one undo step, as with `edit`. */
   editMarket(change: (market: Market) => Market, burst?: string): void
   /** Moves everything to a hypothetical state; a burst is one undo step. */
   setShift(change: (shift: MarketShift) => MarketShift, burst?: string): void
+  /** Everything at once, as a link brings it. */
+  open(inputs: Inputs): void
   setVenue(venue: string): void
   setRulesDate(date: string | undefined): void
   /** Changes the user's edits of one venue's rules; a burst is one undo step, as with `edit`. */
@@ -83,9 +87,9 @@ export const createDesk = (initial: Inputs) =>
           const next = change(own)
           if (next !== own) inBurst(burst, () => set({ edits: withEdits(before, venue, next) }))
         },
-        setPortfolio: (portfolio) => {
+        setPortfolio: (portfolio, bookId) => {
           burstKey = undefined
-          set({ portfolio })
+          set({ portfolio, bookId })
         },
         setMarket: (market, marketId) => {
           burstKey = undefined
@@ -99,13 +103,26 @@ export const createDesk = (initial: Inputs) =>
           const shift = change(get().shift)
           if (shift !== get().shift) inBurst(burst, () => set({ shift }))
         },
+        open: (inputs) => {
+          burstKey = undefined
+          set(inputsOf(inputs))
+        },
         setVenue: (venue) => set({ venue, rulesDate: undefined }),
         setRulesDate: (rulesDate) => set({ rulesDate }),
       }),
       {
-        partialize: ({ portfolio, market, loaded, shift, marketId, edits }) => ({ portfolio, market, loaded, shift, marketId, edits }),
+        partialize: ({ portfolio, bookId, market, loaded, shift, marketId, edits }) => ({
+          portfolio,
+          bookId,
+          market,
+          loaded,
+          shift,
+          marketId,
+          edits,
+        }),
         equality: (past, now) =>
           past.portfolio === now.portfolio &&
+          past.bookId === now.bookId &&
           past.market === now.market &&
           past.loaded === now.loaded &&
           past.shift === now.shift &&
@@ -140,8 +157,9 @@ export const redo = (): void => {
 }
 
 /** The inputs alone, as the run remembers them. */
-export const inputsOf = ({ portfolio, market, loaded, shift, marketId, venue, rulesDate, edits }: Inputs): Inputs => ({
+export const inputsOf = ({ portfolio, bookId, market, loaded, shift, marketId, venue, rulesDate, edits }: Inputs): Inputs => ({
   portfolio,
+  bookId,
   market,
   loaded,
   shift,

@@ -51,6 +51,7 @@ beforeEach(() => {
   useComparison.setState(useComparison.getInitialState())
   desk = openDesk({
     portfolio: bundled(bundledBooks, 'strangle').load(),
+    bookId: undefined,
     ...marketInputs(bundled(bundledMarkets).load()),
     marketId: undefined,
     venue: 'derive',

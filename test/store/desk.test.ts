@@ -6,6 +6,7 @@ import { marketInputs, openDesk, redo, undo } from '../../src/store/desk.ts'
 const open = () =>
   openDesk({
     portfolio: bundled(bundledBooks, 'condor').load(),
+    bookId: undefined,
     ...marketInputs(bundled(bundledMarkets).load()),
     marketId: bundled(bundledMarkets).id,
     venue: 'derive',

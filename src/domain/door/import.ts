@@ -76,6 +76,10 @@ const pastedLines = (text: string): readonly Line[] =>
     .map((line, i) => ({ row: i + 1, text: line.trim(), value: pastedLine(line.trim()) }))
     .filter((line) => line.text !== '' && !line.text.startsWith('#'))
 
+/** `false` in a column `enabled`: a leg that is kept and not counted. What is neither true nor false is refused by the position's door. */
+const onOff = (value: string | undefined): object =>
+  value === undefined || value === '' ? {} : { enabled: value === 'true' ? true : value === 'false' ? false : value }
+
 function csvLines(text: string): readonly Line[] {
   const cell = (value: string | undefined, key: string): object => (value === undefined || value === '' ? {} : { [key]: numberIn(value) })
   return readTable(text).rows.map(({ row, cells, text: shown }) => ({
@@ -86,6 +90,7 @@ function csvLines(text: string): readonly Line[] {
       ...cell(cells.get('quantity'), 'quantity'),
       ...cell(cells.get('notionalusd'), 'notionalUsd'),
       ...cell(cells.get('price'), 'price'),
+      ...onOff(cells.get('enabled')),
     },
   }))
 }

@@ -1,12 +1,12 @@
 import { Activity, lazy, Suspense, useEffect, useState } from 'react'
-import { redo, undo } from '../../store/desk.ts'
 import { useRun } from '../../store/run.ts'
+import { useSettings } from '../../store/settings.ts'
 import { useUi } from '../../store/ui.ts'
 import { ContextBar } from '../bar/ContextBar.tsx'
 import { TopBar } from '../bar/TopBar.tsx'
+import { Commands } from '../commands/Commands.tsx'
 import { DropZone } from '../import/DropZone.tsx'
 import { Strip } from '../strip/Strip.tsx'
-import { typing } from '../ui/keys.ts'
 import css from './App.module.css'
 import { usePage } from './page.ts'
 import { Rooms } from './Rooms.tsx'
@@ -26,7 +26,10 @@ export function App() {
   const [compared, setCompared] = useState(false)
   if (page === 'compare' && first && !compared) setCompared(true)
   const importing = useUi((s) => s.incoming !== undefined)
-  useUndoKeys()
+  const palette = useSettings((x) => x.palette)
+  useEffect(() => {
+    document.documentElement.dataset['palette'] = palette
+  }, [palette])
   return (
     <div className={css.desk}>
       <TopBar />
@@ -45,6 +48,7 @@ export function App() {
         </Activity>
       )}
       <DropZone />
+      <Commands />
       {importing && (
         <Suspense fallback={null}>
           <ImportDialog />
@@ -52,20 +56,4 @@ export function App() {
       )}
     </div>
   )
-}
-
-/** Ctrl or Cmd with Z, and with Shift-Z or Y; a field with uncommitted text keeps its own undo. */
-function useUndoKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || typing(event.target)) return
-      const key = event.key.toLowerCase()
-      if (key !== 'z' && key !== 'y') return
-      event.preventDefault()
-      if (key === 'y' || event.shiftKey) redo()
-      else undo()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
 }

@@ -1,14 +1,16 @@
 import { lazy, Suspense, useRef, useState } from 'react'
+import { isStill, NO_SHIFT } from '../../domain/shift.ts'
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
 import { desk } from '../../store/desk.ts'
 import { countEdits } from '../../store/edits.ts'
+import { forgetBook, keepBook, openBook, useLibrary } from '../../store/library.ts'
 import { openImport, useUi } from '../../store/ui.ts'
 import { ruleDates, useVenue, useVenues } from '../../store/venues.ts'
-import { longDay, moment } from '../format.ts'
+import { longDay, moment, signed, signedPercent } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useUnits } from '../ui/money.ts'
 import css from './Bars.module.css'
-import { exportBook, exportMarket } from './exports.ts'
+import { exportBook, exportCsv, exportMarket } from './exports.ts'
 import { PickMenu } from './PickMenu.tsx'
 
 const RulesDrawer = lazy(() => import('../rules/RulesDrawer.tsx'))
@@ -43,6 +45,7 @@ export function ContextBar() {
           <Icon name="sliders" size={14} />
           {edited === 0 ? 'Edit rules' : `${edited} edited`}
         </button>
+        <Hypothetical />
         <UnitPick />
       </nav>
       {rules && (
@@ -56,18 +59,28 @@ export function ContextBar() {
 
 function BookPick() {
   const name = desk()((s) => s.portfolio.name)
-  const { setPortfolio, edit } = desk().getState()
+  const bookId = desk()((s) => s.bookId)
+  const own = useLibrary((s) => s.books)
+  const portfolio = () => desk().getState().portfolio
   return (
     <PickMenu
       label="Book"
       value={name === '' ? 'Unnamed book' : name}
       testId="book-menu"
       items={[
-        ...bundledBooks.map((b) => ({ key: b.id, label: b.label, onPick: () => setPortfolio(b.load()) })),
+        ...own.map((b) => ({ key: b.id, label: b.portfolio.name, onPick: () => openBook(b.portfolio, b.id) })),
+        ...(own.length > 0 ? (['line'] as const) : []),
+        ...bundledBooks.map((b) => ({ key: b.id, label: b.label, onPick: () => openBook(b.load()) })),
+        { key: 'empty', label: EMPTY_NAME, onPick: () => openBook({ ...portfolio(), name: EMPTY_NAME, positions: [], orders: [] }) },
+        'line',
+        bookId === undefined
+          ? { key: 'keep', label: 'Keep this book under its name', testId: 'keep-book', onPick: keepBook }
+          : { key: 'copy', label: 'Keep a copy under a new name', testId: 'keep-book', onPick: keepBook },
+        ...(bookId === undefined ? [] : [{ key: 'forget', label: 'Take it out of my books', testId: 'forget-book', onPick: forgetBook }]),
         'line',
         { key: 'import', label: 'Import positions…', onPick: () => openImport() },
         { key: 'export', label: 'Export this book', testId: 'export-book', onPick: exportBook },
-        { key: 'empty', label: EMPTY_NAME, onPick: () => edit((p) => ({ ...p, name: EMPTY_NAME, positions: [], orders: [] })) },
+        { key: 'csv', label: 'Export the positions as CSV', testId: 'export-csv', onPick: exportCsv },
       ]}
     />
   )
@@ -159,5 +172,36 @@ function UnitPick() {
         </label>
       ))}
     </fieldset>
+  )
+}
+
+/** What is moved, in words, with the way back; nothing where the numbers are the market's own. */
+function Hypothetical() {
+  const shift = desk()((s) => s.shift)
+  const edited = desk()((s) => s.market !== s.loaded)
+  if (isStill(shift) && !edited) return null
+  const moves = [
+    ...Object.entries(shift.spot).flatMap(([coin, move]) => (move === 0 ? [] : [`${coin} ${signedPercent(move, 1)}`])),
+    ...(shift.vol.value === 0
+      ? []
+      : [`vol ${shift.vol.kind === 'points' ? `${signed(shift.vol.value * 100, 1)} points` : signedPercent(shift.vol.value, 1)}`]),
+    ...(shift.days === 0 ? [] : [`${signed(shift.days, 1)} days`]),
+    ...(edited ? ['surface edited'] : []),
+  ]
+  const { setShift, editMarket, loaded } = desk().getState()
+  return (
+    <span className={css.hypothetical} data-testid="hypothetical">
+      <strong>Hypothetical:</strong> <span>{moves.join(', ')}</span>
+      <button
+        type="button"
+        className={css.inline}
+        onClick={() => {
+          setShift(() => NO_SHIFT)
+          editMarket(() => loaded)
+        }}
+      >
+        Reset
+      </button>
+    </span>
   )
 }

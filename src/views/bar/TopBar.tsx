@@ -6,6 +6,8 @@ import { PAGES, usePage } from '../app/page.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { isMac } from '../ui/keys.ts'
 import css from './Bars.module.css'
+import { copyLink } from './copyLink.ts'
+import { Settings } from './Settings.tsx'
 import { Status } from './Status.tsx'
 
 /** Name, state of the engine, and what concerns the whole desk. */
@@ -45,6 +47,8 @@ export function TopBar() {
         <Action icon="undo" label={`Undo (${key}Z)`} disabled={!canUndo} onClick={undo} testId="undo" />
         <Action icon="redo" label={`Redo (${key}Shift-Z)`} disabled={!canRedo} onClick={redo} testId="redo" />
         <Action icon="import" label="Import positions or a market" text="Import" onClick={() => openImport()} testId="import" />
+        <Action icon="share" label="Copy a link to this desk" text="Share" onClick={() => void copyLink()} testId="share" />
+        <Settings />
         <Action
           icon={dark ? 'sun' : 'moon'}
           label={dark ? 'Light theme' : 'Dark theme'}

@@ -1,9 +1,10 @@
+import { printCsv } from '../../domain/door/csv.ts'
 import { printMarket, printPortfolio } from '../../domain/door/print.ts'
 import { desk } from '../../store/desk.ts'
 
 /** Hands a text to the browser as a file. */
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+function download(name: string, text: string, type = 'application/json'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = url
   link.download = name
@@ -21,6 +22,11 @@ const slug = (text: string): string =>
 export function exportBook(): void {
   const { portfolio } = desk().getState()
   download(`${slug(portfolio.name) || 'book'}.json`, printPortfolio(portfolio))
+}
+
+export function exportCsv(): void {
+  const { portfolio } = desk().getState()
+  download(`${slug(portfolio.name) || 'book'}.csv`, printCsv(portfolio), 'text/csv')
 }
 
 export function exportMarket(): void {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { desk } from '../../store/desk.ts'
+import { desk, type Inputs } from '../../store/desk.ts'
 import { useRun } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
 import { fixed, signed } from '../format.ts'
@@ -38,12 +38,19 @@ export function useMoney(): Money {
   return useMemo(() => (unit === 'USD' || index === undefined ? moneyIn('USD', 1) : moneyIn(unit, index)), [unit, index])
 }
 
+/** Looks at the next of the units in which the book can be looked at. */
+export function nextUnit(): void {
+  const units = unitsOf(desk().getState())
+  const at = units.indexOf(useUi.getState().unit)
+  useUi.setState({ unit: units[(at + 1) % units.length] ?? 'USD' })
+}
+
 /** Coins in which the book can be looked at: its underlyings, in the market's order. */
-export function useUnits(): string {
-  return desk()((s) => {
-    const held = new Set(s.portfolio.positions.map((p) => p.instrument.underlying))
-    const coins = Object.keys(s.market.underlyings)
-    const own = coins.filter((c) => held.has(c))
-    return ['USD', ...(own.length > 0 ? own : coins.slice(0, 1))].join(' ')
-  })
+export const useUnits = (): string => desk()((s) => unitsOf(s).join(' '))
+
+function unitsOf({ portfolio, market }: Pick<Inputs, 'portfolio' | 'market'>): readonly string[] {
+  const held = new Set(portfolio.positions.map((p) => p.instrument.underlying))
+  const coins = Object.keys(market.underlyings)
+  const own = coins.filter((c) => held.has(c))
+  return ['USD', ...(own.length > 0 ? own : coins.slice(0, 1))]
 }

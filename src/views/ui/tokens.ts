@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
+import { useSettings } from '../../store/settings.ts'
 
 const NAMES = [
   'bg',
@@ -24,11 +25,12 @@ export type Tokens = Readonly<Record<(typeof NAMES)[number], string>>
 /** The CSS variables as canvas and chart code needs them: read again when the theme changes. */
 export function useTokens(): Tokens {
   const colorScheme = useComputedColorScheme('dark')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the style sheet answers
+  const palette = useSettings((x) => x.palette)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scheme and palette decide what the style sheet answers
   return useMemo(() => {
     const style = getComputedStyle(document.documentElement)
     return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Tokens
-  }, [colorScheme])
+  }, [colorScheme, palette])
 }
 
 /** `#rrggbb` → three bytes. */
