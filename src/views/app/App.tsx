@@ -6,6 +6,7 @@ import { ContextBar } from '../bar/ContextBar.tsx'
 import { TopBar } from '../bar/TopBar.tsx'
 import { Commands } from '../commands/Commands.tsx'
 import { DropZone } from '../import/DropZone.tsx'
+import { Printed } from '../report/Printed.tsx'
 import { Strip } from '../strip/Strip.tsx'
 import css from './App.module.css'
 import { usePage } from './page.ts'
@@ -31,29 +32,32 @@ export function App() {
     document.documentElement.dataset['palette'] = palette
   }, [palette])
   return (
-    <div className={css.desk}>
-      <TopBar />
-      <ContextBar />
-      <Strip />
-      <Activity mode={page === 'desk' ? 'visible' : 'hidden'}>
-        <Rooms />
-      </Activity>
-      {compared && (
-        <Activity mode={page === 'compare' ? 'visible' : 'hidden'}>
-          <main className={css.page}>
-            <Suspense fallback={null}>
-              <ComparePage />
-            </Suspense>
-          </main>
+    <>
+      <div className={css.desk}>
+        <TopBar />
+        <ContextBar />
+        <Strip />
+        <Activity mode={page === 'desk' ? 'visible' : 'hidden'}>
+          <Rooms />
         </Activity>
-      )}
-      <DropZone />
-      <Commands />
-      {importing && (
-        <Suspense fallback={null}>
-          <ImportDialog />
-        </Suspense>
-      )}
-    </div>
+        {compared && (
+          <Activity mode={page === 'compare' ? 'visible' : 'hidden'}>
+            <main className={css.page}>
+              <Suspense fallback={null}>
+                <ComparePage />
+              </Suspense>
+            </main>
+          </Activity>
+        )}
+        <DropZone />
+        <Commands />
+        {importing && (
+          <Suspense fallback={null}>
+            <ImportDialog />
+          </Suspense>
+        )}
+      </div>
+      <Printed />
+    </>
   )
 }

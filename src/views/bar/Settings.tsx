@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { PALETTES, useSettings } from '../../store/settings.ts'
+import { printReport } from '../report/print.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './Bars.module.css'
 
@@ -37,7 +38,7 @@ export function Settings() {
         >
           Show where the time goes
         </Menu.Item>
-        <Menu.Item className={css.item} leftSection={<span className={css.tick} />} onClick={() => window.print()}>
+        <Menu.Item className={css.item} leftSection={<span className={css.tick} />} onClick={() => void printReport()}>
           Print a one-page report
         </Menu.Item>
       </Menu.Dropdown>

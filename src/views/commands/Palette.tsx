@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Input.css'
 import '@mantine/spotlight/styles.css'
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
@@ -35,6 +36,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       scrollable
       maxHeight="min(60vh, 480px)"
       searchProps={{ placeholder: 'Find a command, a venue, a book', 'aria-label': 'Find a command' }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       transitionProps={{ duration: 0 }}
     />
   )

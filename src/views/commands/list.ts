@@ -9,6 +9,7 @@ import { useVenues } from '../../store/venues.ts'
 import { PAGES } from '../app/page.ts'
 import { copyLink } from '../bar/copyLink.ts'
 import { exportBook, exportCsv, exportMarket } from '../bar/exports.ts'
+import { printReport } from '../report/print.ts'
 import { nextUnit } from '../ui/money.ts'
 
 /** One thing that can be done, as the palette and the list of keys show it. */
@@ -30,7 +31,7 @@ const fixedCommands: readonly Command[] = [
   { id: 'export-market', group: 'Market', title: 'Export this market', run: exportMarket },
   { id: 'share', group: 'Book', title: 'Copy a link to this desk', keys: 's', run: () => void copyLink() },
   { id: 'keep', group: 'Book', title: 'Keep this book under its name', run: keepBook },
-  { id: 'print', group: 'Book', title: 'Print a one-page report', run: () => window.print() },
+  { id: 'print', group: 'Book', title: 'Print a one-page report', run: () => void printReport() },
   {
     id: 'reset-shift',
     group: 'Market',

@@ -28,10 +28,10 @@ export function WhyPanel() {
   const failures = useMemo(() => (margin?.failures ?? []).map((f) => `${f.instrument}: ${f.message}`), [margin])
   const lists: readonly Tab<Page>[] = [
     { key: 'accuracy', label: 'Accuracy', note: String(margin?.accuracy.length ?? 0) },
-    { key: 'assumptions', label: 'Assumptions', note: String(margin?.assumptions.length ?? 0) },
-    { key: 'failures', label: 'Not counted', note: String(failures.length), warn: failures.length > 0 },
+    { key: 'assumptions', label: 'Assumed', note: String(margin?.assumptions.length ?? 0) },
+    { key: 'failures', label: 'Left out', note: String(failures.length), warn: failures.length > 0 },
   ]
-  const tabs: readonly Tab<Page>[] = tall ? lists : [{ key: 'charges', label: `Charges ${money.code}` }, ...lists]
+  const tabs: readonly Tab<Page>[] = tall ? lists : [{ key: 'charges', label: 'Charges' }, ...lists]
   // The chart is the slowest thing on the screen: it follows a frame behind, so that the figures do not wait for it.
   const slow = useDeferredValue(shown)
   const painted = useFirstPaint()
@@ -41,7 +41,7 @@ export function WhyPanel() {
     </Suspense>
   )
   return (
-    <Panel title="Why" area="why" stale={late} aside={<AccountPicker />}>
+    <Panel title="Why" area="why" png="Why" stale={late} aside={<AccountPicker />}>
       <div className={css.sentence}>
         <WorstSentence account={shown} />
       </div>
