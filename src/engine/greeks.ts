@@ -43,11 +43,9 @@ function legGreeks(leg: HeldLeg, unit: Greeks): LegGreeks {
   return {
     instrument: leg.name,
     underlying: instrument.underlying,
-    ...('expiry' in instrument ? { expiry: isoTime(instrument.expiry).slice(0, 10) } : {}),
     quantity,
     mark: inverse ? value / forward : value,
     markUsd: value,
-    ...(leg.iv === undefined ? {} : { iv: leg.iv }),
     price: settledAsItGoes ? 0 : times(value, quantity),
     delta: times(unit.delta, quantity),
     gamma: times(unit.gamma, quantity),
@@ -60,6 +58,9 @@ function legGreeks(leg: HeldLeg, unit: Greeks): LegGreeks {
     speed: times(unit.speed, quantity),
     zomma: times(unit.zomma, quantity),
     color: times(unit.color, quantity),
+    // Last, because a property after a spread takes longer to set than the core takes for the Greeks.
+    ...('expiry' in instrument ? { expiry: isoTime(instrument.expiry).slice(0, 10) } : {}),
+    ...(leg.iv === undefined ? {} : { iv: leg.iv }),
     ...(inverse ? { premiumAdjustedDelta: times(unit.delta - value / forward, quantity) } : {}),
   }
 }

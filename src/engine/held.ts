@@ -61,7 +61,7 @@ export function heldBook(portfolio: Portfolio, market: Market, numerics: Numeric
     if (at === undefined) continue
     const forward = at.forward + at.fixed
     const iv = instrument.kind === 'option' ? optionVol(instrument, market, numerics) : undefined
-    legs.push({ ...leg, bucket, forward, ...(iv === undefined ? {} : { iv }) })
+    legs.push(iv === undefined ? { bucket, forward, ...leg } : { bucket, forward, iv, ...leg })
     rows.push({
       kind: instrument.kind === 'option' ? instrument.type : 'forward',
       bucket,

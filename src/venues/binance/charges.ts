@@ -57,10 +57,10 @@ export function chargesOf(account: Account, views: readonly View[], kind: Kind, 
   for (const v of views) {
     const p = params.underlyings[v.coin]
     if (p === undefined) continue
-    if (v.kind !== 'option') lines[v.kind].push({ ...futureNeed(v, p, r), text: () => futureText(v, p, own, r) })
+    if (v.kind !== 'option') lines[v.kind].push({ text: () => futureText(v, p, own, r), ...futureNeed(v, p, r) })
     else if (p.options !== undefined) {
       const { options } = p
-      lines.option.push({ ...optionNeed(v, options, r), text: () => optionText(v, options, own, r) })
+      lines.option.push({ text: () => optionText(v, options, own, r), ...optionNeed(v, options, r) })
     }
   }
   const rate = params.common.loanMMR[r['binance.loanMmr']]

@@ -52,23 +52,18 @@ export const viewOf = once((leg: Leg, setting: BinanceSetting): View => {
     const index = (market.underlyings[coin]?.index ?? Number.NaN) / rate
     const otm = Math.max(0, instrument.type === 'call' ? instrument.strike - index : index - instrument.strike)
     // The premium is in the balance: an option counts at its mark. `pnl` is what an order at this price would win at once.
-    return { ...shared, kind: 'option', mark, index, otm, pnl: entry === undefined ? 0 : quantity * (mark - entry / rate) }
+    return { kind: 'option', mark, index, otm, pnl: entry === undefined ? 0 : quantity * (mark - entry / rate), ...shared }
   }
   const usd = linearMark(market, instrument)
   const size = Math.abs(quantity)
   if (asset === coin) {
     // contracts × multiplier × (1/entry − 1/mark), and contracts × multiplier = coins × mark.
     const pnl = entry === undefined ? 0 : quantity * (usd / entry - 1)
-    return { ...shared, kind: 'cm', notional: size, notionalUsd: size * usd, pnl }
+    return { kind: 'cm', notional: size, notionalUsd: size * usd, pnl, ...shared }
   }
   const mark = usd / rate
-  return {
-    ...shared,
-    kind: 'um',
-    notional: size * mark,
-    notionalUsd: size * usd,
-    pnl: entry === undefined ? 0 : quantity * (mark - entry / rate),
-  }
+  const pnl = entry === undefined ? 0 : quantity * (mark - entry / rate)
+  return { kind: 'um', notional: size * mark, notionalUsd: size * usd, pnl, ...shared }
 })
 
 /** The market's own mark, else Black-Scholes on the forward, in USDT (section 3; the vol is the market's own). */

@@ -50,10 +50,10 @@ function row(
 ): ScenarioResult {
   const derivatives = total(pnls)
   const legs = (): LegPnl[] => lines.map(({ view }, i) => ({ instrument: view.name, pnl: pnls[i] ?? Number.NaN }))
-  if (hedge.size === 0) return withLegs({ ...head, weight: 1, raw: derivatives, pnl: derivatives }, legs)
+  if (hedge.size === 0) return withLegs({ weight: 1, raw: derivatives, pnl: derivatives, ...head }, legs)
   const spot = hedge.size * hedge.index * head.spot
   const counted = r['bybit.spotHedge.profile'] === 'gains' ? Math.max(0, spot) : spot
-  return withLegs({ ...head, weight: 1, raw: derivatives + spot, pnl: derivatives + counted }, () => [
+  return withLegs({ weight: 1, raw: derivatives + spot, pnl: derivatives + counted, ...head }, () => [
     ...legs(),
     { instrument: hedge.coin, pnl: spot },
   ])

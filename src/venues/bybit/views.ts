@@ -34,9 +34,9 @@ export const viewOf = once((leg: Leg, { market, numerics }: BybitSetting): View 
   const u = market.underlyings[instrument.underlying]
   const settle = instrument.kind === 'spot' ? 'coin' : instrument.settle
   const shared = { name, coin: instrument.underlying, settle, quantity, entry, index: u?.index ?? Number.NaN }
-  if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
+  if (instrument.kind !== 'option') return { mark: linearMark(market, instrument), ...shared }
   const option = optionView(instrument, market, numerics)
-  if (option === undefined) return { ...shared, mark: Number.NaN }
+  if (option === undefined) return { mark: Number.NaN, ...shared }
   const published = ownMark(market, instrument, name)
-  return { ...shared, mark: published ?? option.value, option, published }
+  return { mark: published ?? option.value, option, published, ...shared }
 })

@@ -58,7 +58,7 @@ function look(account: Account, setting: GridSetting): readonly View[] {
     if (i.kind !== 'option') {
       const value = linearMark(market, i)
       const pnl = entry === undefined ? 0 : quantity * (value - entry)
-      views.push({ ...shared, value, moving: value, pnl, bucket: name })
+      views.push({ value, moving: value, pnl, bucket: name, ...shared })
       continue
     }
     const now = optionNow(i, market, numerics, own.standard.prices)
@@ -67,14 +67,14 @@ function look(account: Account, setting: GridSetting): readonly View[] {
     const bucket = `${i.underlying} ${i.expiry}`
     const moving = now.forward - fixed
     if (own.exercise === 'european') {
-      views.push({ ...shared, value: now.value, moving, pnl: 0, bucket, option: { ...option, vol: now.vol } })
+      views.push({ value: now.value, moving, pnl: 0, bucket, option: { vol: now.vol, ...option }, ...shared })
       continue
     }
     const carry = years > 0 ? numerics.log(now.forward / spot) / years : 0
     const american: American = { cp, strike, years, rate, carry, steps: params.common.tree_steps }
     const vol = now.quoted ? americanVol(american, spot, now.value, numerics) : now.vol
     const value = now.quoted ? now.value : americanPrice(american, spot, vol, numerics)
-    views.push({ ...shared, value, moving, pnl: 0, bucket, option: { ...option, vol, american } })
+    views.push({ value, moving, pnl: 0, bucket, option: { vol, american, ...option }, ...shared })
   }
   for (const { asset, amount } of account.collateral) {
     const own = params.underlyings[asset]

@@ -42,7 +42,7 @@ export function scanScenarios(account: Account, setting: ScanSetting): ScenarioG
   })
   const scenarios = rowsOf(params.common.extreme).map((row): Scenario => {
     const shocks = first.map(({ value, option: o }) => {
-      if (o === undefined) return { ...shockOf(row, value, 1, ranges), vol: UNCHANGED, volFloor: 0 }
+      if (o === undefined) return { forward: shockOf(row, value, 1, ranges).forward, vol: UNCHANGED, volFloor: 0 }
       const moving = o.forward - o.fixed
       return shockOf(row, moving, moving / o.forward, ranges)
     })

@@ -49,10 +49,10 @@ function extendedCells(pm: PortfolioParams, common: CommonParams, readings: Read
     const shared = { source: 'extended', move, vol: 'up', edge, dampening } as const
     if (readings['deribit.pm.extended.method'] === 'clamped') {
       const priced = Math.min(Math.max(move, -r), r)
-      return { ...shared, priced, coinWeight: pm.extended_table_factor, usdWeight: pm.extended_table_factor }
+      return { priced, coinWeight: pm.extended_table_factor, usdWeight: pm.extended_table_factor, ...shared }
     }
     const weight = (pm.extended_table_factor * r) / Math.abs(move)
-    return { ...shared, priced: move, coinWeight: (weight * (1 + move)) / edge, usdWeight: weight }
+    return { priced: move, coinWeight: (weight * (1 + move)) / edge, usdWeight: weight, ...shared }
   })
 }
 

@@ -43,7 +43,7 @@ function volShock(vol: Cell['vol'], scale: number, pm: PortfolioParams, r: Readi
   const rule = r['deribit.pm.volShock.floorRule']
   // A floor on the base vol is the same as a floor on the shocked one at the shocked level of that floor.
   const floor = rule === 'none' ? 0 : rule === 'shocked' ? level : shock.m * level + shock.a
-  return { ...shock, floor }
+  return { floor, ...shock }
 }
 
 /** The grid of an account. Options are priced by the core; futures and perpetuals stand in it and are counted by their closed form. */

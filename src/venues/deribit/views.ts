@@ -29,12 +29,15 @@ export interface LegView {
   /** Share of the delta that is left, 1 outside the settlement window. */
   readonly decay: number
   /** Absent for futures and perpetuals. */
-  readonly option?: {
-    readonly cp: 1 | -1
-    readonly strike: number
-    readonly vol: number /** In coin, where the reading asks for it and the market has one. */
-    readonly publishedMark: number | undefined
-  }
+  readonly option:
+    | {
+        readonly cp: 1 | -1
+        readonly strike: number
+        readonly vol: number
+        /** In coin, where the reading asks for it and the market has one. */
+        readonly publishedMark: number | undefined
+      }
+    | undefined
 }
 
 interface Window {
@@ -86,17 +89,18 @@ export function viewOf(leg: Leg, setting: DeribitSetting, r: Readings): LegView 
     years,
     quoted,
     price: window.fixed === 0 ? window.moving : window.moving + window.fixed,
-    ...window,
-    ...(i.kind === 'option' && expiry !== undefined
-      ? {
-          option: {
+    moving: window.moving,
+    fixed: window.fixed,
+    decay: window.decay,
+    option:
+      i.kind === 'option' && expiry !== undefined
+        ? {
             cp: i.type === 'call' ? 1 : -1,
             strike: i.strike,
             vol: volAt(numerics, expiry, years, i.strike),
             publishedMark: r['deribit.pm.option.basePrice'] === 'mark' ? publishedMark(leg, expiry) : undefined,
-          } as const,
-        }
-      : {}),
+          }
+        : undefined,
   }
 }
 

@@ -54,7 +54,7 @@ export function tableRows(
     const head = { label: scenario?.label ?? '', spot: move, vol: scenario?.vol ?? row.volShock, weight: row.dampening }
     const raw = linear.reduce((sum, l) => sum + l.pnl, ofOptions)
     const moved = linear.reduce((sum, l) => sum + l.pnl, 0)
-    return withLegs({ ...head, raw, pnl: options + moved * row.dampening + 0 }, () => [
+    return withLegs({ raw, pnl: options + moved * row.dampening + 0, ...head }, () => [
       ...slices.flatMap((slice) => legsOf(slice, unit, values.base)),
       ...linear,
     ])

@@ -114,7 +114,7 @@ export const viewOf = once((leg: Leg, setting: OkxSetting): LegView => {
 export function spotView(coin: string, quantity: number, { market }: OkxSetting): LegView {
   const index = market.underlyings[coin]?.index ?? Number.NaN
   const shared = { name: coin, coin, kind: 'spot', inverse: true, family: 'USD', settles: coin, entry: undefined } as const
-  return { ...shared, quantity, index, price: index, moving: 1, years: 0, option: undefined }
+  return { quantity, index, price: index, moving: 1, years: 0, option: undefined, ...shared }
 }
 
 /** USD value of an option position: a coin-margined price is converted at the index, as all is in a risk unit (section 3). */

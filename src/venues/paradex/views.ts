@@ -25,9 +25,8 @@ export const viewOf = once((leg: Leg, { market, numerics }: ParadexSetting): Vie
   const { instrument, name, quantity, entry } = leg
   const u = market.underlyings[instrument.underlying]
   const shared = { name, coin: instrument.underlying, quantity, entry, spot: u?.index ?? Number.NaN }
-  if (instrument.kind !== 'option') return { ...shared, mark: linearMark(market, instrument) }
+  if (instrument.kind !== 'option') return { mark: linearMark(market, instrument), ...shared }
   const option = optionView(instrument, market, numerics)
-  return option === undefined
-    ? { ...shared, mark: Number.NaN }
-    : { ...shared, mark: ownMark(market, instrument, name) ?? option.value, option }
+  if (option === undefined) return { mark: Number.NaN, ...shared }
+  return { mark: ownMark(market, instrument, name) ?? option.value, option, ...shared }
 })
