@@ -1,12 +1,9 @@
 import { chain } from './chain.ts'
-import { fillPath } from './fill-path.ts'
 import { quotes } from './quotes.ts'
-import { savings } from './savings.ts'
 import type { Task } from './task.ts'
-import { without } from './without.ts'
 
 /** The longer questions, by name. A new one is a file here and a line in this list: protocol, worker and client follow. */
-export const tasks = { chain, fillPath, quotes, savings, without }
+export const tasks = { chain, quotes }
 
 type Tasks = typeof tasks
 export type TaskName = keyof Tasks

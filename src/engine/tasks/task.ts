@@ -22,7 +22,7 @@ export interface TaskDesk {
 }
 
 /** The market of the numbers: the desk's own, moved by its shift. */
-export const marketOf = (core: Core, { market, shift }: TaskDesk): Market =>
+export const marketOf = (core: Core, { market, shift }: Pick<TaskDesk, 'market' | 'shift'>): Market =>
   shift === undefined || isStill(shift) ? market : shiftMarket(market, shift, core)
 
 /** The desk's request for one margin, in a market that `marketOf` gave. */
