@@ -5,6 +5,7 @@ import type { CollateralAmount, Order, Position } from '../portfolio.ts'
 import { type Fault, fault, printFault } from '../result.ts'
 import { LIMITS } from './limits.ts'
 import { present, readPortfolioLines, readPosition } from './portfolio.ts'
+import { readPositionAnswer } from './positions/index.ts'
 import { Reader } from './read.ts'
 import { looksLikeJson, numberIn, readJson, readTable } from './text.ts'
 
@@ -27,7 +28,9 @@ interface Ambiguity {
 
 /** What an import found. The good lines may be taken whatever the bad ones are; nothing has been loaded yet. */
 export interface ImportReport {
-  readonly form: 'json' | 'csv' | 'lines'
+  readonly form: 'json' | 'csv' | 'lines' | 'answer'
+  /** Which venue's own answer it is, for `answer`: `Deribit get_positions`. */
+  readonly answer?: string
   readonly name: string
   /** The dialect in which names were read. */
   readonly names: Dialect
@@ -150,6 +153,12 @@ const shown = (value: unknown): string => JSON.stringify(value) ?? String(value)
 function readDocument(text: string, names: Dialect | undefined): ImportReport {
   const json = readJson(text)
   if ('error' in json) return nothing('json', names ?? 'deribit', fault('', text.trim().slice(0, 60), `JSON (${json.error})`))
+  const answer = readPositionAnswer(json.value)
+  if (answer !== undefined) {
+    const bad = answer.bad.map(({ row, value, fault: f }) => ({ ...f, row, text: shown(value) }))
+    const { label, dialect, positions } = answer
+    return { form: 'answer', answer: label, name: '', names: dialect, good: positions, collateral: [], orders: [], bad, ambiguous: [] }
+  }
   const reader = new Reader()
   const lines = readPortfolioLines(reader, json.value, names)
   if (lines === undefined) {
@@ -176,7 +185,7 @@ function readDocument(text: string, names: Dialect | undefined): ImportReport {
 
 /**
  * Reads a dropped file or a paste: a portfolio document, CSV with a header `instrument,quantity[,price]` (or `notionalUsd` in place of
- * quantity), or pasted lines `-2 BTC-27MAR26-100000-C @ 0.031`. Good lines are offered and every bad one is listed with row, value and
+ * quantity), pasted lines `-2 BTC-27MAR26-100000-C @ 0.031`, or a venue's own position answer (`positions/`). Good lines are offered and every bad one is listed with row, value and
  * expectation. `names` left out and not in the file: names are read as Deribit's, and those that collide are in `ambiguous`, to be asked.
  */
 export function importPortfolio(text: string, options: { readonly names?: Dialect } = {}): ImportReport {

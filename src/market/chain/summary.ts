@@ -11,8 +11,11 @@ const isRaw = (value: unknown): value is Raw => typeof value === 'object' && val
 /** Is this Deribit's book summary, in its JSON-RPC envelope or bare? */
 export const looksLikeSummary = (value: unknown): boolean => {
   const list = isRaw(value) ? value['result'] : value
-  return Array.isArray(list) && list.length > 0 && list.every((row) => isRaw(row) && typeof row['instrument_name'] === 'string')
+  return Array.isArray(list) && list.length > 0 && list.every(isSummaryRow)
 }
+/** Positions have a name too; no summary has a side or an amount. */
+const isSummaryRow = (row: unknown): boolean =>
+  isRaw(row) && typeof row['instrument_name'] === 'string' && !Object.hasOwn(row, 'direction') && !Object.hasOwn(row, 'amount')
 
 /**
  * Deribit's `public/get_book_summary_by_currency` (deribit.md section 10.1), options and also futures and perpetuals if they are in it.

@@ -105,7 +105,7 @@ export default function ImportDialog() {
             data-testid="import-text"
             data-autofocus
             placeholder={
-              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file, or a venue’s own answer (Deribit pme/simulate, OKX position-builder, Bybit portfolio-margin)'
+              '-2 BTC-26MAR27-100000-C @ 0.031\n3 ETH-PERPETUAL\nor CSV with a header instrument,quantity,price, or a portfolio, chain or market file, or a venue’s own answer (positions of Deribit, Derive, OKX, Bybit, Binance; Deribit pme/simulate, OKX position-builder, Bybit portfolio-margin)'
             }
           />
           <div className={css.options}>
@@ -150,6 +150,7 @@ export default function ImportDialog() {
           ) : (
             <>
               <BadRows rows={bad} />
+              {report?.answer !== undefined && <p className={css.note}>Read as {report.answer}, contracts turned into coins.</p>}
               {report !== undefined && <GoodRows positions={good} collateral={report.collateral} />}
               <div className={css.foot}>
                 <button type="button" className={css.quiet} onClick={closeImport}>
