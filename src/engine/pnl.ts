@@ -48,8 +48,8 @@ export function heldCurves(core: Core, held: HeldBook, market: Market, requests?
   })
 }
 
-/** How the USD P&L of a position follows the value of one coin's worth; `mark` is today's value. */
-function lineOf(leg: HeldLeg, mark: number): { slope: number; start: number } {
+/** How the USD P&L of a position follows the value of one coin's worth: slope × (value − start); `mark` is today's value. */
+export function lineOf(leg: HeldLeg, mark: number): { slope: number; start: number } {
   const { instrument, quantity, entry } = leg
   if (entry === undefined) return { slope: quantity, start: mark }
   const inCoin = instrument.kind !== 'spot' && instrument.settle === 'coin'

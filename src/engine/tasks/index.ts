@@ -1,10 +1,17 @@
 import { chain } from './chain.ts'
+import { changed } from './changed.ts'
+import { fillPath } from './fill-path.ts'
+import { heat } from './heat.ts'
+import { inspect } from './inspect.ts'
+import { marginCurve } from './margin-curve.ts'
+import { pnl } from './pnl.ts'
 import { quotes } from './quotes.ts'
 import { savings } from './savings.ts'
 import type { Task } from './task.ts'
+import { without } from './without.ts'
 
 /** The longer questions, by name. A new one is a file here and a line in this list: protocol, worker and client follow. */
-export const tasks = { chain, quotes, savings }
+export const tasks = { chain, changed, fillPath, heat, inspect, marginCurve, pnl, quotes, savings, without }
 
 type Tasks = typeof tasks
 export type TaskName = keyof Tasks
