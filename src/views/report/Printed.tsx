@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { loadReport } from './print.ts'
+import { loadedReport, loadReport } from './print.ts'
 
-const Report = lazy(loadReport)
+/** Fetched when the page has come to rest, so that the browser's own print command finds it too. */
+const IDLE_MS = 3000
 
 /** The report stands in the page only while it is printed: nothing computes or renders for it otherwise. */
 export function Printed() {
@@ -10,8 +11,7 @@ export function Printed() {
   useEffect(() => {
     const before = (): void => flushSync(() => setPrinting(true))
     const after = (): void => setPrinting(false)
-    // Printing does not wait for code: it is fetched when the page is idle.
-    const idle = setTimeout(() => void loadReport(), 4000)
+    const idle = setTimeout(() => void loadReport(), IDLE_MS)
     window.addEventListener('beforeprint', before)
     window.addEventListener('afterprint', after)
     return () => {
@@ -20,9 +20,6 @@ export function Printed() {
       window.removeEventListener('afterprint', after)
     }
   }, [])
-  return printing ? (
-    <Suspense fallback={null}>
-      <Report />
-    </Suspense>
-  ) : null
+  const Report = printing ? loadedReport() : undefined
+  return Report === undefined ? null : <Report />
 }

@@ -8,7 +8,7 @@ import { worstWords } from '../why/words.ts'
 import css from './Report.module.css'
 
 /** Legs beyond these are counted, not listed: the report is one page. */
-const MOST_LEGS = 44
+const MOST_LEGS = 90
 
 /** What is printed: the numbers, why, the book, and what it all rests on, on one page. */
 export function Report() {
@@ -81,7 +81,7 @@ export function Report() {
         </p>
       </section>
       <section>
-        <h2>Book, {legs.length} legs</h2>
+        <h2>Book, {legs.length} legs: coins, contract, mark USD</h2>
         <ol className={css.legs}>
           {legs.slice(0, MOST_LEGS).map((p, i) => {
             const name = printInstrument(p.instrument)
