@@ -5,7 +5,7 @@ import { market, portfolio, position } from '../engine/fixture.ts'
 
 const book = portfolio([
   position('BTC-27MAR26-60000-P', -2, 0.03),
-  { ...position('BTC-PERPETUAL', 1), quantity: undefined, notionalUsd: -10_000 },
+  { instrument: position('BTC-PERPETUAL', 1).instrument, notionalUsd: -10_000 },
   position('BTC-27MAR26-70000-C', 0.1, 0.02),
 ])
 const some = new Set([0, 1])
