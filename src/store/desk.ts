@@ -47,13 +47,15 @@ export type Desk = Inputs & Edits
 
 /** A burst is over after this pause, in milliseconds. */
 const BURST_MS = 2000
+/** A key that begins like this names one drag and no other: it is one step however long the hand rests on the way. */
+const DRAG = 'drag '
 let burstKey: string | undefined
 let burstAt = 0
 
 /** True where this edit goes on with the burst of the one before. */
 function continues(burst: string | undefined): boolean {
   const now = Date.now()
-  const same = burst !== undefined && burst === burstKey && now - burstAt < BURST_MS
+  const same = burst !== undefined && burst === burstKey && (burst.startsWith(DRAG) || now - burstAt < BURST_MS)
   burstKey = burst
   burstAt = now
   return same
