@@ -20,14 +20,24 @@ export type Pause = () => Promise<void>
  */
 function* deskBlocks(core: Core, request: DeskRequest, pictures: Core): Generator<void, DeskAnswer> {
   const took = sinceNow()
+  let pricing = 0
+  const clocked: Core = {
+    ...core,
+    revalue: (grid) => {
+      const from = performance.now()
+      const values = core.revalue(grid)
+      pricing += performance.now() - from
+      return values
+    },
+  }
   const { fill, shift } = request
   const moved = shift !== undefined && !isStill(shift)
   const market = moved ? shiftMarket(request.market, shift, core) : request.market
-  const held = yield* sideBlocks(core, request, market, fill, pictures)
+  const held = yield* sideBlocks(clocked, request, market, fill, pictures)
   const ordered = fill === undefined && request.portfolio.orders.some((o) => o.status === 'whatif' && o.enabled !== false)
   if (ordered) yield
-  const after = ordered ? yield* sideBlocks(core, request, market, ['whatif'], pictures) : undefined
-  return { ...held, ...(after === undefined ? {} : { after }), ...(moved ? { market } : {}), took: took() }
+  const after = ordered ? yield* sideBlocks(clocked, request, market, ['whatif'], pictures) : undefined
+  return { ...held, ...(after === undefined ? {} : { after }), ...(moved ? { market } : {}), took: took(), pricing }
 }
 
 function* sideBlocks(

@@ -88,6 +88,8 @@ export interface DeskAnswer extends DeskSide {
   readonly market?: Market
   /** Milliseconds in the core and rules, measured where they ran. */
   readonly took: number
+  /** The part of them in the core's scenario kernel. */
+  readonly pricing: number
 }
 
 /** One book under many rule sets; results carry no per-leg P&L unless `legs` is set: the desk has that of the venue on screen. */

@@ -7,6 +7,7 @@ import { isStill } from '../domain/shift.ts'
 import type { DeskAnswer, DeskSide, EngineClient, EngineStatus } from '../engine/protocol.ts'
 import { changes } from './changes.ts'
 import { type DeskStore, type Inputs, inputsOf, sameInputs } from './desk.ts'
+import { noteRun } from './timing.ts'
 import { notify, useUi } from './ui.ts'
 
 /** Numbers with the book and the market that they are of: the market moved by the shift, the orders among the positions. */
@@ -85,10 +86,12 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
   }
   const ask = async (inputs: Inputs, retries: number): Promise<void> => {
     asked = inputs
+    const edited = performance.now()
     blink ??= setTimeout(() => useRun.setState({ late: true }), BLINK_MS)
     try {
       const params = await ownParams(inputs)
       if (asked !== inputs) return
+      const sent = performance.now()
       const answer = await client.desk({
         portfolio: inputs.portfolio,
         market: inputs.market,
@@ -98,6 +101,7 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
         ...(params === undefined ? {} : { params }),
       })
       if (answer === 'superseded') return
+      noteRun(edited, sent, performance.now(), answer.took, answer.pricing)
       const last = asked === inputs
       if (last) fresh()
       useRun.setState({ answer, inputs, ...sidesOf(answer, inputs), fault: undefined, ...(last ? { late: false } : {}) })

@@ -14,6 +14,7 @@ import { Rooms } from './Rooms.tsx'
 
 const ImportDialog = lazy(() => import('../import/ImportDialog.tsx'))
 
+const Timing = lazy(() => import('./Timing.tsx'))
 const ComparePage = lazy(() => import('../compare/ComparePage.tsx'))
 
 /**
@@ -28,6 +29,7 @@ export function App() {
   if (page === 'compare' && first && !compared) setCompared(true)
   const importing = useUi((s) => s.incoming !== undefined)
   const palette = useSettings((x) => x.palette)
+  const timing = useSettings((x) => x.timing)
   useEffect(() => {
     document.documentElement.dataset['palette'] = palette
   }, [palette])
@@ -51,6 +53,11 @@ export function App() {
         )}
         <DropZone />
         <Commands />
+        {timing && (
+          <Suspense fallback={null}>
+            <Timing />
+          </Suspense>
+        )}
         {importing && (
           <Suspense fallback={null}>
             <ImportDialog />
