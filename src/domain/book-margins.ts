@@ -62,7 +62,9 @@ export function bookMargins(
       const known = before.get(account.name)
       const same = known !== undefined && sameLegs(known.account.legs, account.legs) && sameLegs(known.account.pending, account.pending)
       // The very list of before, so that what a venue made of it once serves again.
-      return same ? { ...known, account: { ...account, legs: known.account.legs, pending: known.account.pending } } : value(account)
+      if (!same) return value(account)
+      const { legs, pending } = known.account
+      return { account: Object.assign({ ...account }, { legs, pending }), grid: known.grid, values: known.values }
     })
   }
   const answers = valued.map(marginOf)

@@ -96,7 +96,7 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
   const accounts = answer.accounts.map((result): AccountResult => {
     const own = standard?.accounts?.[result.name]
     const kept = result.scenarios.map((s) => (request.legs === true ? withLegs(s, 1) : withoutLegs(s, 1)))
-    return { ...result, scenarios: kept, ...(own === undefined ? {} : { standard: own }) }
+    return Object.assign({ ...result }, { scenarios: kept }, own === undefined ? undefined : { standard: own })
   })
   const coins = new Set(book.legs.map((l) => l.instrument.underlying))
   const rules = rulesIn(dated, params, coins)
@@ -117,13 +117,13 @@ export function computeMargin(core: Core, venue: Methodology, request: MarginReq
     maintenance: usd((a) => a.maintenance),
     available: equity - initial,
     charges: sumCharges(accounts, request.market),
-    ...(only === undefined ? {} : inUsd(only, rate)),
     scenarios: only === undefined ? [] : rate === 1 ? only.scenarios : only.scenarios.map((s) => withLegs(s, rate)),
     accounts,
-    ...(standard === undefined ? {} : { standard: { initial: standard.initial, maintenance: standard.maintenance } }),
     accuracy: venue.accuracy,
     assumptions: unique([...venue.assumptions(params), ...built.assumptions, ...answer.assumptions]),
     failures: uniqueFailures(failures),
+    ...(only === undefined ? {} : inUsd(only, rate)),
+    ...(standard === undefined ? {} : { standard: { initial: standard.initial, maintenance: standard.maintenance } }),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Charge, ScenarioResult } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
-import { worstTwo } from '../shared/rows.ts'
+import { oncePerAnswer } from '../shared/once.ts'
+import { type PnlRows, worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
 import type { BybitAccount } from './accounts.ts'
 import { cellPnl, cellRows, hedgeSize, type Line, lineOf } from './cells.ts'
@@ -26,6 +27,9 @@ function lossFormula(cell: ScenarioResult | undefined, lines: readonly Line[]): 
   const shown = parts.filter(([, usd]) => usd !== 0).map(([name, usd]) => `${name} ${money(usd)}`)
   return `max(0, −(${shown.length === 0 ? '0' : shown.join(', ')})) at ${cell.label}`
 }
+
+/** Deltas of the positions and their P&L in every cell: balances do not enter either. */
+const derivativesOf = oncePerAnswer<{ readonly lines: readonly Line[]; readonly pnl: PnlRows }>()
 
 /** The accounts are those of `splitAccounts`; one made otherwise holds all of its balances. */
 const owned = (account: Account): BybitAccount => ({ own: [], part: 1, ...account })
@@ -58,12 +62,15 @@ export function bybitMargin(given: Account, grid: ScenarioGrid, values: GridValu
   // Balances alone: the grid is empty and only debts need margin.
   if (coin === undefined || views.length === 0) return { result: { ...total(onTop), scenarios: [] }, failures: [] }
 
-  const lines = views.map((view, i) => lineOf(view, i, values))
+  const { lines, pnl } = derivativesOf(values, account.legs, setting, () => ({
+    lines: views.map((view, i) => lineOf(view, i, values)),
+    pnl: cellPnl(views, values, r),
+  }))
   const index = setting.market.underlyings[name]?.index ?? Number.NaN
   const balance = account.collateral.find((c) => c.asset === name)?.amount ?? 0
   const delta = lines.reduce((sum, line) => sum + line.delta, 0)
   const hedge = { coin: name, size: hedgeSize(balance, delta, r), index }
-  const scenarios = cellRows(lines, cellPnl(views, values, r), grid, hedge, r)
+  const scenarios = cellRows(lines, pnl, grid, hedge, r)
   const { worst, runnerUp } = worstTwo(scenarios)
 
   const factor = coin.im_factor

@@ -1,6 +1,8 @@
 import { linearMark } from '../../domain/mark.ts'
-import type { Account } from '../../domain/methodology.ts'
+import type { Account, Leg } from '../../domain/methodology.ts'
+import type { CollateralAmount } from '../../domain/portfolio.ts'
 import type { GridLeg } from '../../domain/scenario.ts'
+import { once } from '../shared/once.ts'
 import { optionNow } from '../shared/own-price.ts'
 import { type American, americanPrice, americanVol } from './tree.ts'
 import type { GridParams, GridSetting } from './types.ts'
@@ -47,10 +49,18 @@ export function viewsOf(account: Account, setting: GridSetting): readonly View[]
   return views
 }
 
-function look(account: Account, setting: GridSetting): readonly View[] {
+/** Contracts by name, then balances of its underlyings as units. */
+function look({ legs, collateral }: Account, setting: GridSetting): readonly View[] {
+  const units = unitsOf(collateral, setting)
+  const contracts = contractsOf(legs, setting)
+  return units.length === 0 ? contracts : [...contracts, ...units]
+}
+
+/** The same for both times that an account is margined: only balances differ. */
+const contractsOf = once((legs: readonly Leg[], setting: GridSetting): readonly View[] => {
   const { market, numerics, params } = setting
   const views: View[] = []
-  for (const { instrument: i, name, quantity, entry } of account.legs) {
+  for (const { instrument: i, name, quantity, entry } of legs) {
     const own = params.underlyings[i.underlying]
     const spot = market.underlyings[i.underlying]?.index ?? Number.NaN
     if (own === undefined) continue
@@ -76,7 +86,12 @@ function look(account: Account, setting: GridSetting): readonly View[] {
     const value = now.quoted ? now.value : americanPrice(american, spot, vol, numerics)
     views.push({ value, moving, pnl: 0, bucket, option: { vol, american, ...option }, ...shared })
   }
-  for (const { asset, amount } of account.collateral) {
+  return views
+})
+
+function unitsOf(collateral: readonly CollateralAmount[], { market, params }: GridSetting): readonly View[] {
+  const views: View[] = []
+  for (const { asset, amount } of collateral) {
     const own = params.underlyings[asset]
     const index = market.underlyings[asset]?.index
     if (own === undefined || index === undefined) continue

@@ -38,15 +38,25 @@ export interface ArrayOption {
   readonly value: number
 }
 
+/** The shocks of all rows; the same for all options on one future. */
+export const shocksOf = ({ forward, fixed }: Pick<ArrayOption, 'forward' | 'fixed'>, r: Ranges, common: ScanCommon): BucketShock[] =>
+  rowsOf(common.extreme).map((row) => shockOf(row, forward - fixed, (forward - fixed) / forward, r))
+
 /**
  * The array of one long option, per coin: A[i] = weight × (value now − value in row i, a look-ahead later), loss positive (official layout;
  * the model is Black-76 on the option's own future). USD.
  */
-export function optionArray(o: ArrayOption, r: Ranges, common: ScanCommon, numerics: Numerics): number[] {
+export function optionArray(
+  o: ArrayOption,
+  r: Ranges,
+  common: ScanCommon,
+  numerics: Numerics,
+  shocks: readonly BucketShock[] = shocksOf(o, r, common),
+): number[] {
   const years = yearsAfter(o.years, common)
   const moving = o.forward - o.fixed
-  return rowsOf(common.extreme).map((row) => {
-    const { forward, vol, volFloor } = shockOf(row, moving, moving / o.forward, r)
+  return rowsOf(common.extreme).map((row, i) => {
+    const { forward, vol, volFloor } = shocks[i] as BucketShock
     const moved = o.fixed + forward.m * moving + forward.a
     const value = numerics.price(o.cp, moved, o.strike, years, Math.max(vol.m * o.vol + vol.a, volFloor), o.rate)
     return row.weight * (o.value - value)

@@ -1,4 +1,5 @@
-import { futureArray, optionArray, type Ranges } from './array.ts'
+import type { BucketShock } from '../../domain/scenario.ts'
+import { futureArray, optionArray, type Ranges, shocksOf } from './array.ts'
 import { type CalendarSpread, calendarWalk, deliveryCharge, type MonthDelta } from './calendar.ts'
 import type { ScanParams } from './params/types.ts'
 import { type ShortCounts, shortOptionMinimum } from './requirement.ts'
@@ -77,7 +78,13 @@ export function assess(
 }
 
 /** Arrays of a commodity's contracts, each priced alone: for credits between commodities, before the core is asked. */
-export const arraysOf = (views: readonly View[], ranges: Ranges, { params, numerics }: ScanSetting): readonly (readonly number[])[] =>
-  views.map(({ option, value }) =>
-    option === undefined ? futureArray(value, ranges, params.common) : optionArray(option, ranges, params.common, numerics),
-  )
+export function arraysOf(views: readonly View[], ranges: Ranges, { params, numerics }: ScanSetting): readonly (readonly number[])[] {
+  const { common } = params
+  const shocks = new Map<string, BucketShock[]>()
+  return views.map(({ option, value, month }) => {
+    if (option === undefined) return futureArray(value, ranges, common)
+    const own = shocks.get(month.key) ?? shocksOf(option, ranges, common)
+    shocks.set(month.key, own)
+    return optionArray(option, ranges, common, numerics, own)
+  })
+}

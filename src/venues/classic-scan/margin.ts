@@ -1,6 +1,7 @@
 import type { Charge, LegPnl, ScenarioResult } from '../../domain/margin.ts'
 import type { AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { oncePerAnswer } from '../shared/once.ts'
 import { assetUsd, isCash } from '../shared/prices.ts'
 import { withLegs, worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
@@ -59,6 +60,9 @@ function chargesOf({ a, credit, ratio, need, used }: Told, common: ScanCommon): 
   return lines.filter((c) => c.name === 'scan' || c.initial !== 0 || c.maintenance !== 0)
 }
 
+/** P&L a coin of each contract in each row, and the commodity before credits: balances do not enter either. */
+const assessed = oncePerAnswer<{ readonly plain: readonly (readonly number[])[]; readonly a: Assessment }>()
+
 /** Requirement of one combined commodity (section 4). USD. Never throws: what cannot be valued comes out as NaN P&L of its leg. */
 export function scanMargin(account: ScanAccount, grid: ScenarioGrid, values: GridValues, setting: ScanSetting): AccountMargin {
   const { params } = setting
@@ -70,9 +74,11 @@ export function scanMargin(account: ScanAccount, grid: ScenarioGrid, values: Gri
     return { result: { name, currency, equity, initial: 0, maintenance: 0, charges: [], scenarios: [] }, failures: [] }
   }
   const rows = rowsOf(params.common.extreme)
-  const plain = views.map(({ value }, leg) => values.values.map((unit) => (unit[leg] ?? Number.NaN) - value))
-  const arrays = plain.map((unit) => unit.map((pnl, i) => 0 - (rows[i]?.weight ?? 1) * pnl))
-  const a = assess(name, views, arrays, own, rangesOf(name, own, setting), setting)
+  const { plain, a } = assessed(values, account.legs, setting, () => {
+    const unit = views.map(({ value }, leg) => values.values.map((shocked) => (shocked[leg] ?? Number.NaN) - value))
+    const arrays = unit.map((pnls) => pnls.map((pnl, i) => 0 - (rows[i]?.weight ?? 1) * pnl))
+    return { plain: unit, a: assess(name, views, arrays, own, rangesOf(name, own, setting), setting) }
+  })
   const credit = account.relief?.credit ?? 0
   const need = requirements({ ...a, scan: a.scan.scan, credit, ratio: own.initial_ratio })
   const used = {
@@ -81,7 +87,8 @@ export function scanMargin(account: ScanAccount, grid: ScenarioGrid, values: Gri
   }
   const scenarios = grid.scenarios.map(({ label, spot, vol, weight }, i): ScenarioResult => {
     const pnlOf = (v: View, leg: number): number => v.quantity * (plain[leg]?.[i] ?? Number.NaN)
-    const raw = views.reduce((sum, v, leg) => sum + pnlOf(v, leg), 0)
+    let raw = 0
+    for (let leg = 0; leg < views.length; leg++) raw += pnlOf(views[leg] as View, leg)
     return withLegs({ label, spot, vol, weight, raw, pnl: 0 - (a.scan.losses[i] ?? Number.NaN) }, () =>
       views.map((v, leg): LegPnl => ({ instrument: v.name, pnl: pnlOf(v, leg) })),
     )

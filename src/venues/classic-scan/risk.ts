@@ -18,7 +18,11 @@ export function scanOf(losses: readonly number[]): Scan {
 
 /** Σ quantity × array, row by row. */
 export const sumRows = (arrays: readonly { readonly quantity: number; readonly array: readonly number[] }[]): number[] =>
-  (arrays[0]?.array ?? []).map((_, i) => arrays.reduce((sum, { quantity, array }) => sum + quantity * (array[i] ?? Number.NaN), 0))
+  (arrays[0]?.array ?? []).map((_, i) => {
+    let sum = 0
+    for (const { quantity, array } of arrays) sum += quantity * (array[i] ?? Number.NaN)
+    return sum
+  })
 
 export interface RiskParts {
   readonly time: number

@@ -6,6 +6,7 @@ import type { Numerics } from '../../domain/numerics.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { Bucket, GridLeg, GridValues } from '../../domain/scenario.ts'
 import { secondsBetween, utcDay, yearsBetween } from '../../domain/units.ts'
+import { once } from '../shared/once.ts'
 import { feedVol } from './feeds.ts'
 
 export interface OptionHolding {
@@ -145,20 +146,30 @@ function inOrder(coin: string, legs: readonly Leg[], market: Market, numerics: N
   return { ...base, perpetual }
 }
 
-/** Takes out the options that the core could not value (NaN), each as a named failure; the rest goes on. */
-export function withoutUnvalued(holdings: Holdings, values: GridValues): { holdings: Holdings; failures: Failure[] } {
+/** Whether the core could value an option, now and in every scenario. */
+function isValued({ row }: OptionHolding, { base, values }: GridValues): boolean {
+  if (!Number.isFinite(base[row])) return false
+  for (let s = 0; s < values.length; s++) if (!Number.isFinite(values[s]?.[row])) return false
+  return true
+}
+
+/**
+ * Takes out the options that the core could not value (NaN), each as a named failure; the rest goes on. The same holdings of the same answer:
+ * an account is margined twice where collateral is split.
+ */
+export const withoutUnvalued = once((holdings: Holdings, values: GridValues): { holdings: Holdings; failures: Failure[] } => {
   const failures: Failure[] = []
-  const valued = (o: OptionHolding): boolean => {
-    const fine = Number.isFinite(values.base[o.row]) && values.values.every((v) => Number.isFinite(v[o.row]))
-    if (!fine) {
+  for (const { options } of holdings.slices) {
+    for (const o of options) {
+      if (isValued(o, values)) continue
       const message = `${o.name} cannot be valued at strike ${o.strike}, vol ${o.vol}: check the market's forward and smile`
       failures.push({ instrument: o.name, reason: 'OUT_OF_DOMAIN', message })
     }
-    return fine
   }
-  const slices = holdings.slices.map((s) => ({ ...s, options: s.options.filter(valued) }))
+  if (failures.length === 0) return { holdings, failures }
+  const slices = holdings.slices.map((s) => ({ ...s, options: s.options.filter((o) => isValued(o, values)) }))
   return { holdings: { ...holdings, slices }, failures }
-}
+})
 
 /** Value of an expiry in one row of the grid: Σ amount·unit value. */
 export function sliceValue(slice: Slice, unit: Float64Array | undefined): number {

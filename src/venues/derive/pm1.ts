@@ -13,7 +13,14 @@ import { gridOf } from './table.ts'
 
 export type Pm1Setting = Setting<Pm1Params, CommonParams>
 
-const table = (p: Pm1Params): ScenarioParams[] => p.scenarios.map((row) => ({ ...row, dampening: 1 }))
+const table = (p: Pm1Params): readonly ScenarioParams[] => {
+  const known = tables.get(p)
+  if (known !== undefined) return known
+  const made = p.scenarios.map(({ spotShock, volShock }): ScenarioParams => ({ spotShock, volShock, dampening: 1 }))
+  tables.set(p, made)
+  return made
+}
+const tables = new WeakMap<Pm1Params, readonly ScenarioParams[]>()
 
 /** What PM1 needs valued: its table and the two basis moves, undiscounted. */
 export function pm1Scenarios(account: Account, setting: Pm1Setting): ScenarioGrid {

@@ -25,6 +25,50 @@ function addPlain(sum: number, slice: Slice, unit: Float64Array | undefined, bas
   return all
 }
 
+/** What the options of every row make: by their rule (`pnl`), and plainly (`raw`). */
+interface OptionSums {
+  readonly pnl: Float64Array
+  readonly raw: Float64Array
+}
+
+/** What an expiry's shocked value counts for. */
+type Counted = (slice: Slice, shocked: number) => number
+
+function optionSums(holdings: Holdings, table: readonly ScenarioParams[], values: GridValues, counted: Counted): OptionSums {
+  const { slices } = holdings
+  const present = slices.map((slice) => sliceValue(slice, values.base))
+  const sums = { pnl: new Float64Array(table.length), raw: new Float64Array(table.length) }
+  table.forEach((row, s) => {
+    const unit = values.values[s]
+    const skewed = row.volShock === 'linear' || row.volShock === 'abs'
+    let pnl = 0
+    let raw = 0
+    for (let e = 0; e < slices.length; e++) {
+      const slice = slices[e] as Slice
+      const one = (counted(slice, sliceValue(slice, unit)) - (present[e] ?? 0)) * row.dampening
+      pnl += skewed ? -Math.abs(one) : one
+      raw = addPlain(raw, slice, unit, values.base)
+    }
+    sums.pnl[s] = pnl
+    sums.raw[s] = raw
+  })
+  return sums
+}
+
+/** Of one answer of the core the same: an account is margined twice where collateral is split, and collateral is no option. */
+const summed = new WeakMap<
+  GridValues,
+  { readonly holdings: Holdings; readonly table: readonly ScenarioParams[]; readonly sums: OptionSums }
+>()
+
+function sumsOf(holdings: Holdings, table: readonly ScenarioParams[], values: GridValues, counted: Counted): OptionSums {
+  const known = summed.get(values)
+  if (known?.holdings === holdings && known.table === table) return known.sums
+  const sums = optionSums(holdings, table, values, counted)
+  summed.set(values, { holdings, table, sums })
+  return sums
+}
+
 /**
  * Every row of the venue's table. `counted` says what an expiry's shocked value counts for (static discount) against its present value.
  * Skew rows count each expiry's −|P&L|; the perpetual moves by its own price, moving collateral by its value (sheet 2.2; exact).
@@ -35,24 +79,19 @@ export function tableRows(
   table: readonly ScenarioParams[],
   grid: ScenarioGrid,
   values: GridValues,
-  counted: (slice: Slice, shocked: number) => number,
+  counted: Counted,
 ): ScenarioResult[] {
   const { slices, perpetual } = holdings
-  const present = slices.map((slice) => sliceValue(slice, values.base))
+  const sums = sumsOf(holdings, table, values, counted)
   return table.map((row, s) => {
     const unit = values.values[s]
     const scenario = grid.scenarios[s]
     const move = row.spotShock - 1
-    const skewed = row.volShock === 'linear' || row.volShock === 'abs'
-    const options = slices.reduce((sum, slice, e) => {
-      const pnl = (counted(slice, sliceValue(slice, unit)) - (present[e] ?? 0)) * row.dampening
-      return sum + (skewed ? -Math.abs(pnl) : pnl)
-    }, 0)
-    const ofOptions = slices.reduce((sum, slice) => addPlain(sum, slice, unit, values.base), 0)
+    const options = sums.pnl[s] ?? Number.NaN
     const linear: LegPnl[] = perpetual === undefined ? [] : [{ instrument: perpetual.name, pnl: perpetual.amount * move * perpetual.price }]
     for (const c of moving) linear.push({ instrument: c.asset, pnl: c.value * move })
     const head = { label: scenario?.label ?? '', spot: move, vol: scenario?.vol ?? row.volShock, weight: row.dampening }
-    const raw = linear.reduce((sum, l) => sum + l.pnl, ofOptions)
+    const raw = linear.reduce((sum, l) => sum + l.pnl, sums.raw[s] ?? Number.NaN)
     const moved = linear.reduce((sum, l) => sum + l.pnl, 0)
     return withLegs({ raw, pnl: options + moved * row.dampening + 0, ...head }, () => [
       ...slices.flatMap((slice) => legsOf(slice, unit, values.base)),

@@ -1,4 +1,5 @@
 import { type BucketShock, type Scenario, type ScenarioGrid, scaledBy, UNCHANGED } from '../../domain/scenario.ts'
+import { percent } from '../shared/words.ts'
 import type { Holdings, OptionHolding, Slice } from './holdings.ts'
 import type { BasisParams, ScenarioParams, VolShock } from './params/types.ts'
 
@@ -11,14 +12,8 @@ const WORDS: Readonly<Record<VolShock, string>> = {
 }
 const AXIS = { up: 'up', down: 'down', none: 'same', linear: 'skew', abs: 'twist' } as const
 
-/** `+14 %`, `−3.5 %`, `0 %`. */
-function percent(multiple: number): string {
-  const moved = Number(((multiple - 1) * 100).toFixed(6))
-  return `${moved > 0 ? '+' : moved < 0 ? '−' : ''}${Math.abs(moved)} %`
-}
-
 const label = (row: ScenarioParams): string =>
-  `${percent(row.spotShock)}, ${WORDS[row.volShock]}${row.dampening === 1 ? '' : ' (dampened)'}`
+  `${percent(row.spotShock - 1)}, ${WORDS[row.volShock]}${row.dampening === 1 ? '' : ' (dampened)'}`
 
 /** How a row of the table moves the vols of one expiry. */
 interface VolMove {
@@ -38,11 +33,12 @@ export interface TableRules {
 export function gridOf(holdings: Holdings, table: readonly ScenarioParams[], basis: BasisParams, rules: TableRules): ScenarioGrid {
   const { slices, buckets, legs } = holdings
   const rows = table.map((row): Scenario => {
+    const forward = scaledBy(row.spotShock)
     const shocks: BucketShock[] = slices.map((slice) => {
       const { m, floor } = rules.vol(row, slice)
-      return { forward: scaledBy(row.spotShock), vol: scaledBy(m), volFloor: floor }
+      return { forward, vol: m === 1 ? UNCHANGED : scaledBy(m), volFloor: floor }
     })
-    if (holdings.perpetual !== undefined) shocks.push({ forward: scaledBy(row.spotShock), vol: UNCHANGED, volFloor: 0 })
+    if (holdings.perpetual !== undefined) shocks.push({ forward, vol: UNCHANGED, volFloor: 0 })
     const skewed = row.volShock === 'linear' || row.volShock === 'abs'
     const factors = skewed ? slices.flatMap((s) => s.options.map((o) => rules.factor?.(row, s, o) ?? 1)) : undefined
     if (factors !== undefined && holdings.perpetual !== undefined) factors.push(1)

@@ -1,8 +1,9 @@
 import type { Charge, ScenarioResult, WorstScenario } from '../../domain/margin.ts'
 import type { Account, AccountMargin } from '../../domain/methodology.ts'
 import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
+import { oncePerAnswer } from '../shared/once.ts'
 import { balancesUsd } from '../shared/prices.ts'
-import { pnlRows, worstTwo } from '../shared/rows.ts'
+import { type PnlRows, pnlRows, worstTwo } from '../shared/rows.ts'
 import { money } from '../shared/words.ts'
 import { valuedOf } from './grid.ts'
 import { readings } from './params/readings.ts'
@@ -12,6 +13,9 @@ import { type ParadexSetting, type View, viewOf } from './views.ts'
 
 /** Numbers inside a formula, for reading: eight significant digits. */
 const figure = (x: number): string => String(Number(x.toPrecision(8)))
+
+/** Deltas of the positions and everybody's P&L in every scenario: balances do not enter either. */
+const derivativesOf = oncePerAnswer<{ readonly lines: readonly Line[]; readonly pnl: PnlRows }>()
 
 /**
  * Account value (section 3, official): balances + options at mark + perpetuals' mark − cost. A perpetual entered at mark has no P&L yet; a
@@ -44,10 +48,12 @@ export function paradexMargin(account: ParadexAccount, grid: ScenarioGrid, value
     return { result: { name, currency, equity, initial: 0, maintenance: 0, charges: [], scenarios: [] }, failures: [] }
   }
   const { positions, orders } = valuedOf(account, setting, r)
-  const lines = positions.map((view, i) => lineOf(view, i, values, r))
+  const { lines, pnl } = derivativesOf(values, account.legs, setting, () => ({
+    lines: positions.map((view, i) => lineOf(view, i, values, r)),
+    // PnL_k of section 5.4: size × (value in scenario k − value now), time unchanged.
+    pnl: pnlRows([...positions, ...orders], values.base, values.values),
+  }))
   const spot = setting.market.underlyings[account.name]?.index ?? Number.NaN
-  // PnL_k of section 5.4: size × (value in scenario k − value now), time unchanged.
-  const pnl = pnlRows([...positions, ...orders], values.base, values.values)
   const scenarios = scenarioRows(lines, pnl, grid)
   const { worst, runnerUp } = worstTwo(scenarios)
   const scan = scanRisk(lines, pnl, pm, r)
