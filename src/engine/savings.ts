@@ -1,7 +1,9 @@
 import type { Requirement } from '../domain/margin.ts'
+import type { Market } from '../domain/market.ts'
 import type { Methodology } from '../domain/methodology.ts'
 import { printInstrument } from '../domain/names/canonical.ts'
-import type { Portfolio, Position } from '../domain/portfolio.ts'
+import type { CollateralAmount, Portfolio, Position } from '../domain/portfolio.ts'
+import { isCash } from '../venues/shared/prices.ts'
 import type { Core } from './core.ts'
 import { computeMargin, type MarginRequest } from './margin.ts'
 
@@ -9,15 +11,15 @@ import { computeMargin, type MarginRequest } from './margin.ts'
 export type SavingsBy = 'underlying' | 'expiry' | 'leg' | 'none'
 
 /** More groups than this are no matrix to read, and their pairs no short wait. */
-export const MOST_GROUPS = 12
+export const MOST_GROUPS = 16
 
-/** Legs that stand or fall together. Money in USD, initial margin. */
+/** Legs or balances of coins that stand or fall together. Money in USD, initial margin. */
 export interface SavingsGroup {
-  /** A coin, a coin with its expiry day (`BTC 2026-03-27`, `BTC perpetual`), or a canonical name. */
+  /** A coin, a coin with its expiry day (`BTC 2026-03-27`, `BTC perpetual`), a canonical name, or `BTC balance`. */
   readonly key: string
-  /** Lines of the book. */
+  /** Lines of the book, balances among them. */
   readonly lines: number
-  /** What the group needs by itself, beside the same balances, over what the balances need. */
+  /** What the group needs by itself, beside the same cash, over what the cash needs. */
   readonly alone: number
   /** Standard margin of the group by itself; absent where the venue has none. */
   readonly standard?: number
@@ -39,8 +41,8 @@ export interface Savings {
   /** The book without its orders. USD. */
   readonly whole: Requirement
   readonly standard?: Requirement
-  /** What the balances need with no leg beside them (borrowing); taken off every group and pair. */
-  readonly balances: number
+  /** What the cash needs with nothing beside it (borrowing); taken off every group and pair. */
+  readonly cash: number
   /** In the order of the book. */
   readonly groups: readonly SavingsGroup[]
   /** i < j; fewer while the answer is in part. */
@@ -53,27 +55,44 @@ export interface Savings {
 
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
+/** What of a book goes together. */
+interface Part {
+  readonly positions: readonly Position[]
+  readonly collateral: readonly CollateralAmount[]
+}
+
+const joined = (parts: readonly Part[]): Part => ({
+  positions: parts.flatMap((p) => p.positions),
+  collateral: parts.flatMap((p) => p.collateral),
+})
+
 function keyOf({ instrument: i }: Position, by: SavingsBy): string {
   if (by === 'underlying') return i.underlying
+  if (i.kind === 'spot') return `${i.underlying} balance`
   if (by === 'leg') return printInstrument(i)
   return `${i.underlying} ${'expiry' in i ? day(i.expiry) : 'perpetual'}`
 }
 
-/** The legs that are on, in groups. Spot holdings are balances and stay with every group. */
-function grouped(portfolio: Portfolio, by: SavingsBy): ReadonlyMap<string, readonly Position[]> {
-  const groups = new Map<string, Position[]>()
-  for (const p of by === 'none' ? [] : portfolio.positions) {
-    if (p.enabled === false || p.instrument.kind === 'spot') continue
-    const key = keyOf(p, by)
-    groups.set(key, [...(groups.get(key) ?? []), p])
+/** The legs that are on, in groups, then the balances of coins and assets, which hedge as legs do. Cash stands beside every group. */
+function grouped(portfolio: Portfolio, market: Market, by: SavingsBy): ReadonlyMap<string, Part> {
+  const groups = new Map<string, Part>()
+  const add = (key: string, part: Partial<Part>): void => {
+    const { positions = [], collateral = [] } = part
+    groups.set(key, joined([groups.get(key) ?? { positions: [], collateral: [] }, { positions, collateral }]))
+  }
+  for (const p of portfolio.positions) if (p.enabled !== false) add(keyOf(p, by), { positions: [p] })
+  for (const c of portfolio.collateral) {
+    if (isCash(c.asset, market)) continue
+    const own = by === 'underlying' && market.underlyings[c.asset] !== undefined
+    add(own ? c.asset : `${c.asset} balance`, { collateral: [c] })
   }
   return groups
 }
 
 /**
- * Who offsets whom at one venue: initial margin of the book, of each group of legs by itself, of the book without it, and of each pair of
- * groups, each margined in full by the venue's own rule beside the same balances; nothing is interpolated. Orders are left out. One margin a
- * block; `report` hears the answer so far after each group and each row of pairs. Throws where `computeMargin` does.
+ * Who offsets whom at one venue: initial margin of the book, of each group by itself, of the book without it, and of each pair of groups,
+ * each margined in full by the venue's own rule beside the same cash; nothing is interpolated. Orders are left out. A few margins a block;
+ * `report` hears the answer so far after each group and each row of pairs. Throws where `computeMargin` does.
  */
 export function* savingsBlocks(
   core: Core,
@@ -82,49 +101,56 @@ export function* savingsBlocks(
   by: SavingsBy,
   report: (part: Savings) => void = () => undefined,
 ): Generator<void, Savings> {
-  const book = { ...request.portfolio, orders: [] }
-  const spot = book.positions.filter((p) => p.instrument.kind === 'spot' && p.enabled !== false)
-  const margin = (positions: readonly Position[]) => computeMargin(core, venue, { ...request, portfolio: { ...book, positions } })
-  const all = margin(book.positions)
+  const { portfolio, market } = request
+  const cashOnly = portfolio.collateral.filter((c) => isCash(c.asset, market))
+  const margin = (...parts: readonly Part[]) => {
+    const { positions, collateral } = joined(parts)
+    return computeMargin(core, venue, {
+      ...request,
+      portfolio: { ...portfolio, positions, collateral: [...cashOnly, ...collateral], orders: [] },
+    })
+  }
+  const parts = grouped(portfolio, market, by)
+  const names = [...parts.keys()]
+  const of = (keys: readonly string[]): Part[] => keys.flatMap((key) => parts.get(key) ?? [])
+  const all = margin(...of(names))
   yield
-  const groups = grouped(book, by)
-  const names = [...groups.keys()]
-  const tooMany = names.length > MOST_GROUPS
-  const balances = margin(spot).initial
+  const cash = margin().initial
   yield
   const base = {
     venue: venue.id,
     by,
     whole: { initial: all.initial, maintenance: all.maintenance },
     ...(all.standard === undefined ? {} : { standard: all.standard }),
-    balances,
+    cash,
     leftOut: [...new Set(all.failures.map((f) => f.instrument))],
   }
-  if (tooMany) return { ...base, groups: [], pairs: [], tooMany: names.length }
-  const done: SavingsGroup[] = []
-  const legs = (...keys: readonly string[]): Position[] => keys.flatMap((key) => groups.get(key) ?? [])
+  if (by === 'none') return { ...base, groups: [], pairs: [] }
+  if (names.length > MOST_GROUPS) return { ...base, groups: [], pairs: [], tooMany: names.length }
+  const groups: SavingsGroup[] = []
   for (const key of names) {
-    const own = margin([...legs(key), ...spot])
-    const others = margin([...legs(...names.filter((n) => n !== key)), ...spot])
-    done.push({
+    const own = margin(...of([key]))
+    const others = margin(...of(names.filter((n) => n !== key)))
+    const [part] = of([key])
+    groups.push({
       key,
-      lines: legs(key).length,
-      alone: own.initial - balances,
+      lines: (part?.positions.length ?? 0) + (part?.collateral.length ?? 0),
+      alone: own.initial - cash,
       ...(own.standard === undefined ? {} : { standard: own.standard.initial }),
       marginal: all.initial - others.initial,
     })
-    report({ ...base, groups: [...done], pairs: [] })
+    report({ ...base, groups: [...groups], pairs: [] })
     yield
   }
   const pairs: SavingsPair[] = []
-  for (const [i, first] of done.entries()) {
-    for (const [j, second] of done.entries()) {
+  for (const [i, first] of groups.entries()) {
+    for (const [j, second] of groups.entries()) {
       if (j <= i) continue
-      const together = margin([...legs(first.key, second.key), ...spot]).initial - balances
+      const together = margin(...of([first.key, second.key])).initial - cash
       pairs.push({ i, j, together, saving: first.alone + second.alone - together })
       yield
     }
-    report({ ...base, groups: done, pairs: [...pairs] })
+    report({ ...base, groups, pairs: [...pairs] })
   }
-  return { ...base, groups: done, pairs }
+  return { ...base, groups, pairs }
 }

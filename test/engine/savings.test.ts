@@ -75,18 +75,43 @@ test('by underlying one coin has no pair; an answer in part is whole in itself',
   ])
 })
 
-test('what borrowed balances need is no part of a group', () => {
+test('what borrowed cash needs is no part of a group', () => {
   const positions = legs.slice(0, 2)
   const owing = { ...portfolio(positions), collateral: [{ asset: 'USDT', amount: -10_000 }] }
   const blocks = savingsBlocks(core, venueOf('okx'), { portfolio: owing, market }, 'leg')
   let step = blocks.next()
   while (step.done !== true) step = blocks.next()
   // 10 % of what is borrowed (okx.md, section 8) and the coin debts that options add.
-  expect(step.value.balances).toBeCloseTo(1000, 9)
+  expect(step.value.cash).toBeCloseTo(1000, 9)
 })
 
 test('more groups than a matrix can show are counted, not computed', () => {
   const many = Array.from({ length: MOST_GROUPS + 1 }, (_, i) => position(`BTC-27MAR26-${60_000 + 1000 * i}-C`, 1))
   expect(savings('deribit', many, 'leg')).toMatchObject({ groups: [], pairs: [], tooMany: MOST_GROUPS + 1 })
   expect(savings('deribit', many, 'none').groups).toEqual([])
+})
+
+test('a coin balance is a group of its own that hedges as a leg does; by underlying it stands with its coin', () => {
+  const short = [position('BTC_USDT-PERPETUAL', -1)]
+  const book = {
+    ...portfolio(short),
+    collateral: [
+      { asset: 'USDC', amount: 100_000 },
+      { asset: 'BTC', amount: 1 },
+    ],
+  }
+  const run = (by: SavingsBy): Savings => {
+    const blocks = savingsBlocks(core, venueOf('okx'), { portfolio: book, market }, by)
+    let step = blocks.next()
+    while (step.done !== true) step = blocks.next()
+    return step.value
+  }
+  const { groups, pairs, whole } = run('leg')
+  expect(groups.map((g) => g.key)).toEqual(['BTC_USDT-PERPETUAL', 'BTC balance'])
+  // Alone the perpetual needs its stress and basis; the balance needs nothing and takes the stress away.
+  const { initial: alone } = computeMargin(core, venueOf('okx'), { portfolio: portfolio(short), market })
+  expect(groups.map((g) => g.alone)).toEqual([alone, 0])
+  expect(pairs[0]?.saving).toBe(alone - whole.initial)
+  expect(pairs[0]?.saving).toBeGreaterThan(0.5 * alone)
+  expect(run('underlying').groups.map((g) => [g.key, g.lines])).toEqual([['BTC', 2]])
 })

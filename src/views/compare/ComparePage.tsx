@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { followComparison, sameComparison, useComparison } from '../../store/compare.ts'
 import { desk } from '../../store/desk.ts'
 import { engine } from '../../store/engine.ts'
@@ -6,13 +6,20 @@ import { useVenues } from '../../store/venues.ts'
 import { fixed } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
 import css from './Compare.module.css'
 import { PairPanel } from './PairPanel.tsx'
 import { firstPair, venueRows } from './rows.ts'
 import { Pair } from './usePair.ts'
 import { VenueTable } from './VenueTable.tsx'
 
+const SavingsPanel = lazy(() => import('./SavingsPanel.tsx'))
+
 const NO_ROWS: readonly never[] = []
+const ROOMS = [
+  { key: 'pair', label: 'Side by side' },
+  { key: 'savings', label: 'Capital savings' },
+] as const
 
 /** One book under every rule set of the list, and two of them side by side. */
 export default function ComparePage() {
@@ -31,6 +38,14 @@ export default function ComparePage() {
   )
   const pair = useMemo(() => wanted ?? firstPair(rows, onDesk), [wanted, rows, onDesk])
   const sides = useMemo(() => pair.flatMap((id) => rows.find((r) => r.id === id && !r.broken) ?? []), [pair, rows])
+  const [room, setRoom] = useState<'pair' | 'savings'>('pair')
+  const choice = <Tabs label="Below the table" tabs={ROOMS} value={room} onChange={setRoom} />
+  const waiting = (
+    <Panel title="Capital savings" area="pair" lead={choice}>
+      {null}
+    </Panel>
+  )
+  const sideBySide = <PairPanel sides={sides} late={late} choice={choice} />
   return (
     <Pair value={pair}>
       <div className={css.page} data-testid="compare" data-stale={stale} aria-busy={stale}>
@@ -39,7 +54,13 @@ export default function ComparePage() {
             <VenueTable rows={rows} />
           </div>
         </Panel>
-        <PairPanel sides={sides} late={late} />
+        {room === 'pair' ? (
+          sideBySide
+        ) : (
+          <Suspense fallback={waiting}>
+            <SavingsPanel rows={rows} choice={choice} />
+          </Suspense>
+        )}
       </div>
     </Pair>
   )

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { whyCheaper } from '../../engine/sentence.ts'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -16,10 +16,12 @@ const SIDES = [
 interface PairPanelProps {
   readonly sides: readonly VenueRow[]
   readonly late: boolean
+  /** The choice of what stands in this room. */
+  readonly choice: ReactNode
 }
 
 /** Two venues side by side: why one is cheaper in a sentence, the charges of both, both scenario maps on one colour scale. */
-export function PairPanel({ sides, late }: PairPanelProps) {
+export function PairPanel({ sides, late, choice }: PairPanelProps) {
   const money = useMoney()
   const [side, setSide] = useState<Side>('initial')
   const { coins, coin, setWanted, maps, scale } = useMaps(sides)
@@ -29,7 +31,12 @@ export function PairPanel({ sides, late }: PairPanelProps) {
       title="Side by side"
       area="pair"
       stale={late}
-      lead={left !== undefined && right !== undefined && <Names left={left} right={right} />}
+      lead={
+        <>
+          {choice}
+          {left !== undefined && right !== undefined && <Names left={left} right={right} />}
+        </>
+      }
       aside={
         left !== undefined &&
         right !== undefined && (

@@ -1,48 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useTable } from '@tanstack/react-table'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { FullBar } from './cells.tsx'
 import { columns, features, HEAD_TITLES, PHONE_WIDTHS, WIDE_ONLY, WIDTHS } from './columns.tsx'
 import { RovingCell } from './Opens.tsx'
 import type { VenueRow } from './rows.ts'
 import css from './Table.module.css'
 import { usePair } from './usePair.ts'
-
-/** Where a key leads from a cell: the next one in the row, the same one of the next row. */
-function neighbour(cell: HTMLElement, key: string): Element | null | undefined {
-  const row = cell.closest('tr')
-  const cells = [...(row?.querySelectorAll('[data-cell]') ?? [])]
-  const at = cells.indexOf(cell)
-  switch (key) {
-    case 'ArrowLeft':
-      return cells[at - 1]
-    case 'ArrowRight':
-      return cells[at + 1]
-    case 'Home':
-      return cells[0]
-    case 'End':
-      return cells.at(-1)
-    case 'ArrowUp':
-    case 'ArrowDown':
-      for (let next = row; next !== null && next !== undefined; ) {
-        const sibling: Element | null = key === 'ArrowUp' ? next.previousElementSibling : next.nextElementSibling
-        next = sibling instanceof HTMLTableRowElement ? sibling : null
-        const found = next?.querySelector(`[data-cell="${cell.dataset['cell']}"]`)
-        if (found) return found
-      }
-  }
-  return undefined
-}
-
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget } = event
-  // What opens over the table is its child to React, not on the page.
-  if (!(target instanceof HTMLElement) || !currentTarget.contains(target) || event.ctrlKey || event.metaKey || event.altKey) return
-  const next = neighbour(target, event.key)
-  if (!(next instanceof HTMLElement)) return
-  event.preventDefault()
-  next.focus()
-}
+import { walk } from './walk.ts'
 
 /** Venues as rows. Every head sorts, every figure opens; Tab enters the table once and arrow keys walk it. */
 export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
