@@ -4,6 +4,7 @@ import { type Core, createCore } from '../engine/core.ts'
 import { bookGreeks } from '../engine/greeks.ts'
 import { attributeCommand } from './commands/attribute.ts'
 import { black76, impliedVol } from './commands/cases.ts'
+import { hedge } from './commands/hedge.ts'
 import { liquidation } from './commands/liquidation.ts'
 import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
@@ -79,6 +80,7 @@ const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Rec
   return found
 }
 const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime'] as const
+const HEDGE = ['objective', 'candidates', 'max-legs', 'budget', 'delta', 'vega', 'free'] as const
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
@@ -112,6 +114,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         const portfolio = portfolioOf(one)
         return portfolio.ok ? { ok: true, value: bookGreeks(loaded, portfolio.value, at) } : portfolio
       })
+    },
+  },
+  hedge: {
+    options: { ...VENUE_FLAGS, ...Object.fromEntries(HEDGE.map((name) => [name, text])) },
+    settings: true,
+    run: async (flags, core, settings) => {
+      const options = { ...venueOptions(flags, settings), ...given(flags, HEDGE) }
+      const file = needed(flags, 'portfolio')
+      const at = await readMarket(needed(flags, 'market'), await core())
+      return eachPortfolio(file, await hedge(await core(), at, options))
     },
   },
   liquidation: {

@@ -1,0 +1,140 @@
+import type { AccountResult } from '../../domain/margin.ts'
+import type { Book } from '../../domain/methodology.ts'
+import { viewerOf } from '../liquidation/state.ts'
+import { traded } from '../liquidation/trade.ts'
+import { marginBook, type Subject, totals, usdPer } from '../subject.ts'
+import { type CoinGreeks, greeksOf, type Offer } from './candidates.ts'
+
+export type Objective = 'initial' | 'maintenance'
+
+/** What is asked of a hedge. */
+export interface Wish {
+  readonly objective: Objective
+  /** Share of the requirement that must be freed: then the cheapest trade that does; absent = requirement and cost as low as can be. */
+  readonly free?: number
+  /** Most that a trade may cost, USD. */
+  readonly budget?: number
+  /** Bounds on the whole book afterwards: coins of delta of each coin, USD of vega per 1.00 of vol. */
+  readonly delta?: readonly [number, number]
+  readonly vega?: readonly [number, number]
+}
+
+/** One leg of a trade: signed coins. */
+export interface Part {
+  readonly offer: number
+  readonly quantity: number
+}
+export type Trade = readonly Part[]
+
+export interface Measured {
+  readonly initial: number
+  readonly maintenance: number
+  readonly equity: number
+  readonly results: readonly AccountResult[]
+}
+
+/** Scale of the least preference for small trades: a millionth of what is turned over. */
+const TURNOVER = 1e-6
+/** A dollar past a bound or short of what must be freed weighs this much. */
+const PENALTY = 1000
+
+/** Weighs trades on one book: cost, Greeks and, by the venue's own rule, the requirement. */
+export class Scales {
+  readonly before: Measured
+  readonly target: number
+  readonly greeks: Readonly<Record<string, CoinGreeks>>
+  readonly #subject: Subject
+  readonly #book: Book
+  readonly #known = new Map<string, Measured>()
+  readonly offers: readonly Offer[]
+  readonly wish: Wish
+  /** Times that the venue's rule was asked. */
+  asked = 0
+
+  constructor(subject: Subject, offers: readonly Offer[], wish: Wish) {
+    this.#subject = subject
+    this.#book = viewerOf(subject).book
+    this.offers = offers
+    this.wish = wish
+    this.before = this.measure([])
+    this.target = wish.free === undefined ? 0 : (1 - wish.free) * this.before[wish.objective]
+    const sums: Record<string, CoinGreeks> = {}
+    for (const { instrument, quantity } of subject.book.legs) {
+      const g = greeksOf(subject, instrument)
+      sums[instrument.underlying] = plus(sums[instrument.underlying] ?? NONE, g, quantity)
+    }
+    this.greeks = sums
+  }
+
+  bookAfter(trade: Trade): Book {
+    return trade.reduce((book, { offer, quantity }) => {
+      const o = this.offers[offer]
+      if (o === undefined || quantity === 0) return book
+      return traded(book, o.instrument, quantity, quantity > 0 ? o.ask : o.bid, this.#subject.market)
+    }, this.#book)
+  }
+
+  /** By the venue's own rule. */
+  measure(trade: Trade): Measured {
+    const key = trade.map((p) => `${p.offer}:${p.quantity}`).join(' ')
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    this.asked += 1
+    const { venue, setting, core, market } = this.#subject
+    const { results } = marginBook(venue, this.bookAfter(trade), setting, core.revalue)
+    const measured = { ...totals(results, market), results }
+    this.#known.set(key, measured)
+    return measured
+  }
+
+  /** Equity given up at once: bought above or sold below the mark. USD; a quote on the wrong side of the mark makes it negative. */
+  cost(trade: Trade): number {
+    return trade.reduce((sum, { offer, quantity }) => {
+      const o = this.offers[offer]
+      return o === undefined ? sum : sum + quantity * ((quantity > 0 ? o.ask : o.bid) - o.mark)
+    }, 0)
+  }
+
+  /** Greeks of the whole book afterwards, by coin. */
+  greeksAfter(trade: Trade): Record<string, CoinGreeks> {
+    const sums: Record<string, CoinGreeks> = { ...this.greeks }
+    for (const { offer, quantity } of trade) {
+      const o = this.offers[offer]
+      if (o === undefined) continue
+      const coin = o.instrument.underlying
+      sums[coin] = plus(sums[coin] ?? NONE, o.greeks, quantity)
+    }
+    return sums
+  }
+
+  /** What a trade breaks of the wish's bounds, in dollars. */
+  broken(trade: Trade, after: Readonly<Record<string, CoinGreeks>> = this.greeksAfter(trade)): number {
+    const { budget, delta, vega } = this.wish
+    const out = (x: number, [low, high]: readonly [number, number]): number => Math.max(0, low - x, x - high)
+    let sum = budget === undefined ? 0 : Math.max(0, this.cost(trade) - budget)
+    for (const [coin, g] of Object.entries(after)) {
+      if (delta !== undefined) sum += out(g.delta, delta) * usdPer(coin, this.#subject.market)
+      if (vega !== undefined) sum += out(g.vega, vega)
+    }
+    return sum
+  }
+
+  /** The lower the better: requirement and cost, or the cost of freeing enough; bounds and a share that is missed weigh heavily. */
+  value(trade: Trade, requirement: number): number {
+    const turnover = trade.reduce((sum, { offer, quantity }) => {
+      const i = this.offers[offer]?.instrument
+      return sum + Math.abs(quantity) * usdPer(i?.underlying ?? '', this.#subject.market)
+    }, 0)
+    const least = TURNOVER * turnover + PENALTY * this.broken(trade)
+    if (this.wish.free === undefined) return requirement + this.cost(trade) + least
+    return this.cost(trade) + least + PENALTY * Math.max(0, requirement - this.target)
+  }
+}
+
+const NONE: CoinGreeks = { delta: 0, gamma: 0, vega: 0, theta: 0 }
+const plus = (a: CoinGreeks, b: CoinGreeks, times: number): CoinGreeks => ({
+  delta: a.delta + times * b.delta,
+  gamma: a.gamma + times * b.gamma,
+  vega: a.vega + times * b.vega,
+  theta: a.theta + times * b.theta,
+})
