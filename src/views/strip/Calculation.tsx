@@ -1,6 +1,6 @@
 import type { Charge, MarginResult } from '../../domain/margin.ts'
 import type { AccountView } from '../../store/accounts.ts'
-import { useRun } from '../../store/run.ts'
+import { useShown } from '../../store/run.ts'
 import { useVenue } from '../../store/venues.ts'
 import { longDay, moment, percent, signedPercent } from '../format.ts'
 import { AccuracyMark } from '../ui/AccuracyMark.tsx'
@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<FigureId, string>> = {
 
 /** The calculation of a figure of the strip. */
 export function Calculation({ id, onClose }: { readonly id: FigureId; readonly onClose: () => void }) {
-  const margin = useRun((s) => s.answer?.margin)
+  const margin = useShown()?.margin
   const { all } = useAccounts()
   if (margin === undefined) return <p className={css.empty}>Nothing is computed yet.</p>
   return <CalculationOf id={id} margin={margin} accounts={all} onClose={onClose} />

@@ -7,9 +7,22 @@ import css from './Strip.module.css'
 
 export type FigureId = 'equity' | 'initial' | 'maintenance' | 'available' | 'usage' | 'standard' | 'worst'
 
+/** The same figure with the what-if orders filled. */
+export interface AfterFigure {
+  readonly value: number | undefined
+  readonly text: string
+  readonly change?: string | undefined
+  readonly tone?: 'loss' | undefined
+  readonly words?: string | undefined
+}
+
 interface FigureProps {
   readonly id: FigureId
-  readonly label: string
+  readonly label: ReactNode
+  /** How the calculation is named, where the label is more than text. */
+  readonly name?: string
+  /** While a what-if is open this line stands in the note's place; undefined = none is open. */
+  readonly after?: AfterFigure | undefined
   /** The number itself at full precision, USD or a ratio; tests and the bench compare its digits. */
   readonly value: number | undefined
   readonly text: string
@@ -20,7 +33,7 @@ interface FigureProps {
 }
 
 /** One of the seven: label, figure, a line of why. Opens to its calculation. */
-export function Figure({ id, label, value, text, note, approximate = false, tone, alert = false }: FigureProps) {
+export function Figure({ id, label, name, after, value, text, note, approximate = false, tone, alert = false }: FigureProps) {
   const [open, setOpen] = useState(false)
   const figure = useRef<HTMLSpanElement>(null)
   const before = useRef(value)
@@ -62,12 +75,32 @@ export function Figure({ id, label, value, text, note, approximate = false, tone
               </span>
             )}
           </span>
-          <span className={css.note}>{note}</span>
+          {after === undefined ? <span className={css.note}>{note}</span> : <After id={id} after={after} />}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={css.drop} aria-label={`${label}: calculation`}>
+      <Popover.Dropdown className={css.drop} aria-label={`${name ?? label}: calculation`}>
         <Calculation id={id} onClose={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** The second line: where the figure goes when the orders fill. It takes the place of the note, so that nothing moves when a what-if opens. */
+function After({ id, after }: { readonly id: FigureId; readonly after: AfterFigure }) {
+  return (
+    <span className={css.after} data-testid={`after-${id}`} data-value={after.value} data-tone={after.tone}>
+      <span aria-hidden="true">→ </span>
+      <span className="visually-hidden">after the what-if </span>
+      <b>
+        <Num>{after.text}</Num>
+      </b>
+      {after.change !== undefined && (
+        <span className={css.change}>
+          {' '}
+          <Num>{after.change}</Num>
+        </span>
+      )}
+      {after.words !== undefined && <span className={css.change}> {after.words}</span>}
+    </span>
   )
 }

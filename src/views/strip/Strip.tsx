@@ -1,39 +1,64 @@
 import { useMemo } from 'react'
-import { deepest } from '../../store/accounts.ts'
+import type { MarginResult } from '../../domain/margin.ts'
+import { accountsOf, deepest } from '../../store/accounts.ts'
 import { desk } from '../../store/desk.ts'
-import { useRun } from '../../store/run.ts'
+import { type Side, useRun } from '../../store/run.ts'
 import { day, longDay, moment, NONE, percent, signedPercent } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { useMoney } from '../ui/money.ts'
-import { useAccounts } from '../ui/useAccounts.ts'
+import { type Money, useMoney } from '../ui/money.ts'
 import { useStale } from '../ui/useStale.ts'
 import { worstWords } from '../why/words.ts'
-import { Figure } from './Figure.tsx'
+import { type AfterFigure, Figure } from './Figure.tsx'
 import { Gauge } from './Gauge.tsx'
 import css from './Strip.module.css'
 
-/** The seven numbers, always there; a book below maintenance says so in a word, a shape and a colour. */
+/** Initial over equity; undefined where there is nothing to use. */
+const usageOf = (margin: MarginResult | undefined, side: 'initial' | 'maintenance' = 'initial'): number | undefined =>
+  margin === undefined || margin.equity <= 0 ? undefined : margin[side] / margin.equity
+
+/** The binding scenario of one side of the desk, in words. */
+function useWorst(side: Side | undefined, money: Money) {
+  return useMemo(() => {
+    const all = side === undefined ? [] : accountsOf(side.margin, side.market)
+    const account = deepest(all)
+    const worst = account === undefined || side === undefined ? undefined : worstWords(account, side.portfolio, side.market, money)
+    return { account, worst }
+  }, [side, money])
+}
+
+/** A figure after the what-if with its change; `…` until it is computed. */
+function afterMoney(money: Money, before: number | undefined, after: number | undefined, bad = false): AfterFigure {
+  if (after === undefined || before === undefined) return { value: after, text: after === undefined ? '…' : money.show(after) }
+  return { value: after, text: money.show(after), change: money.change(after - before), ...(bad ? { tone: 'loss' as const } : {}) }
+}
+
+/** Two digits of a per cent where the share is small. */
+const share = (usage: number | undefined): string => percent(usage, usage !== undefined && usage < 0.1 ? 1 : 0)
+
+/** The seven numbers, always there; a book below maintenance says so in a word, a shape and a colour; before → after while a what-if is open. */
 export function Strip() {
   const answer = useRun((s) => s.answer)
-  const inputs = useRun((s) => s.held)
+  const held = useRun((s) => s.held)
+  const afterSide = useRun((s) => s.after)
+  const open = desk()((s) => s.portfolio.orders.some((o) => o.status === 'whatif' && o.enabled !== false))
   const stale = useStale()
   const late = useRun((s) => s.late)
   const money = useMoney()
-  const { all } = useAccounts()
   const margin = answer?.margin
-  const account = deepest(all)
-  const worst = useMemo(
-    () => (account === undefined || inputs === undefined ? undefined : worstWords(account, inputs.portfolio, inputs.market, money)),
-    [account, inputs, money],
-  )
+  const then = afterSide?.margin
+  const { account, worst } = useWorst(held, money)
+  const { worst: worstAfter } = useWorst(open ? afterSide : undefined, money)
   const approximate = margin?.accuracy.some((row) => row.status !== 'exact') === true
-  const usage = margin === undefined || margin.equity <= 0 ? undefined : margin.initial / margin.equity
-  const keep = margin === undefined || margin.equity <= 0 ? undefined : margin.maintenance / margin.equity
+  const usage = usageOf(margin)
+  const keep = usageOf(margin, 'maintenance')
   const saving = margin?.standard === undefined || margin.standard.initial <= 0 ? undefined : margin.initial / margin.standard.initial - 1
   const largest = margin?.charges.reduce<(typeof margin.charges)[number] | undefined>(
     (m, c) => (c.initial > (m?.initial ?? 0) ? c : m),
     undefined,
   )
+  const after = (pick: (m: MarginResult) => number | undefined, bad?: (m: MarginResult) => boolean): AfterFigure | undefined =>
+    open ? afterMoney(money, margin && pick(margin), then && pick(then), then !== undefined && bad?.(then) === true) : undefined
+  const below = (m: MarginResult): boolean => m.equity < m.maintenance
   const state = margin === undefined ? 'none' : margin.equity < margin.maintenance ? 'below' : margin.available < 0 ? 'tight' : 'fine'
 
   return (
@@ -44,6 +69,7 @@ export function Strip() {
       data-stale={stale}
       data-late={late}
       data-state={state}
+      data-whatif={open}
       data-testid="strip"
     >
       <Figure
@@ -51,6 +77,7 @@ export function Strip() {
         label={`Equity ${money.code}`}
         value={margin?.equity}
         text={money.show(margin?.equity)}
+        after={after((m) => m.equity)}
         note="book and collateral"
       />
       <Figure
@@ -58,22 +85,22 @@ export function Strip() {
         label={`Initial ${money.code}`}
         value={margin?.initial}
         text={money.show(margin?.initial)}
+        after={after((m) => m.initial)}
         approximate={approximate}
         note={largest === undefined || margin === undefined ? 'no charge' : `${percent(largest.initial / margin.initial)} ${largest.name}`}
       />
       <Figure
         id="maintenance"
-        label={`Maintenance ${money.code}`}
+        label={open && state === 'below' ? <BelowMaintenance /> : `Maintenance ${money.code}`}
+        name="Maintenance"
         value={margin?.maintenance}
         text={money.show(margin?.maintenance)}
+        after={after((m) => m.maintenance, below)}
         approximate={approximate}
         alert={state === 'below'}
         note={
           state === 'below' ? (
-            <span className={css.below} data-testid="below-maintenance">
-              <Icon name="alert" size={13} />
-              Below maintenance
-            </span>
+            <BelowMaintenance />
           ) : (
             `buffer ${money.show(margin === undefined ? undefined : margin.equity - margin.maintenance)}`
           )
@@ -84,6 +111,10 @@ export function Strip() {
         label={`Available ${money.code}`}
         value={margin?.available}
         text={money.show(margin?.available)}
+        after={after(
+          (m) => m.available,
+          (m) => m.available < 0,
+        )}
         tone={margin !== undefined && margin.available < 0 ? 'loss' : undefined}
         note={
           state === 'tight' ? (
@@ -100,7 +131,8 @@ export function Strip() {
         id="usage"
         label="Usage"
         value={usage}
-        text={percent(usage, usage !== undefined && usage < 0.1 ? 1 : 0)}
+        text={share(usage)}
+        after={open ? { value: usageOf(then), text: then === undefined ? '…' : share(usageOf(then)) } : undefined}
         note={<Gauge initial={usage} maintenance={keep} state={state} />}
       />
       <Figure
@@ -108,6 +140,7 @@ export function Strip() {
         label={`Standard ${money.code}`}
         value={margin?.standard?.initial}
         text={money.show(margin?.standard?.initial)}
+        after={after((m) => m.standard?.initial)}
         note={
           saving === undefined ? (
             'no standard margin here'
@@ -123,6 +156,15 @@ export function Strip() {
         label={`Worst case ${money.code}`}
         value={worst?.pnl}
         text={money.show(worst?.pnl)}
+        after={
+          open
+            ? {
+                value: worstAfter?.pnl,
+                text: then === undefined ? '…' : money.show(worstAfter?.pnl),
+                words: worstAfter === undefined ? undefined : `· ${worstAfter.scenario}`,
+              }
+            : undefined
+        }
         tone={worst !== undefined && worst.pnl < 0 ? 'loss' : undefined}
         note={
           worst === undefined
@@ -136,6 +178,13 @@ export function Strip() {
     </section>
   )
 }
+
+const BelowMaintenance = () => (
+  <span className={css.below} data-testid="below-maintenance">
+    <Icon name="alert" size={13} />
+    Below maintenance
+  </span>
+)
 
 /** Whose rules, of which day, on which market: with every result. */
 function Stamp() {

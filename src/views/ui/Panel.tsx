@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useRun } from '../../store/run.ts'
+import { useUi } from '../../store/ui.ts'
 import css from './Panel.module.css'
 import { PngButton } from './PngButton.tsx'
 
@@ -15,12 +17,18 @@ interface PanelProps {
   readonly children: ReactNode
 }
 
+/** Panels that show the book after the what-if orders where the user looks at that, and say so. */
+const BOTH_SIDES: readonly string[] = ['why', 'grid', 'picture']
+
 /** One room of the desk: a thin head and its body; the body scrolls, the page does not. */
 export function Panel({ title, area, lead, aside, stale = false, png, children }: PanelProps) {
+  const after = useUi((s) => s.side === 'after')
+  const hypothetical = useRun((s) => s.after !== undefined) && after && BOTH_SIDES.includes(area)
   return (
-    <section className={css.panel} style={{ gridArea: area }} data-area={area} aria-label={title}>
+    <section className={css.panel} style={{ gridArea: area }} data-area={area} data-whatif={hypothetical} aria-label={title}>
       <div className={css.head}>
         <h2 className={css.title}>{title}</h2>
+        {hypothetical && <span className={css.whatif}>after what-if</span>}
         {lead}
         {aside !== undefined && <div className={css.aside}>{aside}</div>}
         {png !== undefined && <PngButton name={png} />}
