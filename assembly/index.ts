@@ -23,6 +23,8 @@ export {
 } from './layout'
 export { exp, log, log1p, pow } from './math/elementary'
 export { normalCdf, normalInverse, normalPdf } from './math/normal'
+export { copulaPaths, MARGIN_NODES, MARGIN_REACH, MIX_NODES, MIX_REACH } from './paths/copula'
+export { lookUp } from './paths/lookup'
 export { revalue } from './scenarios/grid'
 export { pointsVol } from './surface/points'
 export { sviPoint } from './surface/svi'

@@ -8,6 +8,7 @@ import { hedge } from './commands/hedge.ts'
 import { liquidation } from './commands/liquidation.ts'
 import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
+import { risk } from './commands/risk.ts'
 import { stats } from './commands/stats/index.ts'
 import { listVenues } from './commands/venues.ts'
 import { isTable, portfolioOf, readMarket } from './documents.ts'
@@ -82,6 +83,8 @@ const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Rec
 const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime'] as const
 const HEDGE = ['objective', 'candidates', 'max-legs', 'budget', 'delta', 'vega', 'free'] as const
 
+const RISK = ['model', 'returns', 'fitted', 'filter', 'lookback', 'vol', 'dynamics', 'level', 'horizon', 'paths', 'seed'] as const
+
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
   margin: {
@@ -149,6 +152,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       })
       for (const note of notes) process.stderr.write(`${note}\n`)
       return print(answer)
+    },
+  },
+  risk: {
+    options: { portfolio: text, market: text, legs: yes, ...Object.fromEntries(RISK.map((name) => [name, text])) },
+    run: async (flags, core) => {
+      const file = needed(flags, 'portfolio')
+      const at = await readMarket(needed(flags, 'market'), await core())
+      return eachPortfolio(file, await risk(await core(), at, given(flags, RISK), flags['legs'] === true))
     },
   },
   stats: {

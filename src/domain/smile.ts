@@ -32,7 +32,8 @@ export function volAt(numerics: Numerics, expiry: Expiry, years: Years, strike: 
   return vol
 }
 
-function readVol(numerics: Numerics, expiry: Expiry, years: Years, strike: Usd): Vol {
+/** `volAt` that remembers nothing: for strikes asked once, such as those of a smile that moves with its forward. */
+export function readVol(numerics: Numerics, expiry: Expiry, years: Years, strike: Usd): Vol {
   const { smile } = expiry
   if (smile === undefined) return Number.NaN
   if (smile.type === 'points') return numerics.pointsVol(smile.strikes, smile.vols, strike)

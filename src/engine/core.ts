@@ -1,10 +1,12 @@
 import type { Distributions } from '../domain/distributions.ts'
 import type { Greeks, ImpliedVol, Numerics, SviPoint } from '../domain/numerics.ts'
 import type { GridValues, ScenarioGrid } from '../domain/scenario.ts'
-import { type GridBook, type GridExports, gridCalls } from './grid.ts'
+import type { PathCore } from '../risk/path-core.ts'
+import { type GridBook, gridCalls } from './grid.ts'
+import { type PathExports, pathCalls } from './paths.ts'
 
 /** What assembly/index.ts exports; addresses are bytes into `memory`. */
-interface CoreExports extends GridExports, Distributions {
+interface CoreExports extends PathExports, Distributions {
   readonly INVERSE_COUNT: WebAssembly.Global
   readonly SVI_COUNT: WebAssembly.Global
   exp(x: number): number
@@ -79,7 +81,7 @@ const REFUSALS = [
 ]
 
 /** The WASM core behind typed functions. Holds the only views on its memory; none outlives a call. */
-export interface Core extends Numerics, Distributions {
+export interface Core extends Numerics, PathCore {
   normalPdf(x: number): number
   inverseGreeks(cp: 1 | -1, forward: number, strike: number, years: number, vol: number): InverseGreeks
   /** Legs × scenarios in one pass; see `GridValues`. Out of domain gives NaN, never an exception. */
@@ -139,6 +141,7 @@ function wrap(x: CoreExports): Core {
     studentPdf: x.studentPdf,
     studentCdf: x.studentCdf,
     studentQuantile: x.studentQuantile,
+    ...pathCalls(x),
     price: (cp, f, k, t, vol, r = 0) => x.blackPrice(cp, f, k, t, vol, r),
     greeks: (cp, f, k, t, vol, r = 0): Greeks => {
       const { base, view } = arena(greekCount)
