@@ -2,23 +2,17 @@ import { restoreMarket } from '../domain/door/market.ts'
 import { restorePortfolio } from '../domain/door/portfolio.ts'
 import type { Market } from '../domain/market.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
-import { printFault, type Result } from '../domain/result.ts'
 import { BUNDLED_MARKETS } from '../market/bundled/index.ts'
 import calendar from './books/calendar.json'
 import condor from './books/condor.json'
 import marketMaker from './books/market-maker.json'
 import strangle from './books/strangle.json'
+import { sound } from './sound.ts'
 
 export interface Bundled<T> {
   readonly id: string
   readonly label: string
   readonly load: () => T
-}
-
-/** What we bundle must pass its own door; a fault here is a fault of the build and is thrown. */
-function sound<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(`a bundled file is not sound: ${result.faults.map(printFault).join('; ')}`)
 }
 
 /** Markets that come with the app, through their door. Their `source` is shown wherever their numbers are. */

@@ -3,7 +3,9 @@ import { isStill, NO_SHIFT } from '../../domain/shift.ts'
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
 import { desk } from '../../store/desk.ts'
 import { countEdits } from '../../store/edits.ts'
+import { examples } from '../../store/examples.ts'
 import { forgetBook, keepBook, openBook, useLibrary } from '../../store/library.ts'
+import { openBundled, openExample } from '../../store/open.ts'
 import { openImport, useUi } from '../../store/ui.ts'
 import { ruleDates, useVenue, useVenues } from '../../store/venues.ts'
 import { longDay, moment, signed, signedPercent } from '../format.ts'
@@ -70,7 +72,8 @@ function BookPick() {
       items={[
         ...own.map((b) => ({ key: b.id, label: b.portfolio.name, onPick: () => openBook(b.portfolio, b.id) })),
         ...(own.length > 0 ? (['line'] as const) : []),
-        ...bundledBooks.map((b) => ({ key: b.id, label: b.label, onPick: () => openBook(b.load()) })),
+        ...bundledBooks.map((b) => ({ key: b.id, label: b.label, onPick: () => openBundled(b) })),
+        ...examples.map((e) => ({ key: e.id, label: e.label, onPick: () => openExample(e) })),
         { key: 'empty', label: EMPTY_NAME, onPick: () => openBook({ ...portfolio(), name: EMPTY_NAME, positions: [], orders: [] }) },
         'line',
         bookId === undefined

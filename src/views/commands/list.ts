@@ -2,7 +2,9 @@ import { NO_SHIFT } from '../../domain/shift.ts'
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
 import { changes } from '../../store/changes.ts'
 import { desk, redo, undo } from '../../store/desk.ts'
+import { examples } from '../../store/examples.ts'
 import { keepBook, openBook, useLibrary } from '../../store/library.ts'
+import { openBundled, openExample } from '../../store/open.ts'
 import { PALETTES, useSettings } from '../../store/settings.ts'
 import { openImport, useUi } from '../../store/ui.ts'
 import { useVenues } from '../../store/venues.ts'
@@ -94,7 +96,8 @@ export function commands(): readonly Command[] {
       }),
     ),
     ...useVenues.getState().list.map((v): Command => ({ id: `venue-${v.id}`, group: 'Venue', title: v.label, run: () => setVenue(v.id) })),
-    ...bundledBooks.map((b): Command => ({ id: `book-${b.id}`, group: 'Open book', title: b.label, run: () => openBook(b.load()) })),
+    ...bundledBooks.map((b): Command => ({ id: `book-${b.id}`, group: 'Open book', title: b.label, run: () => openBundled(b) })),
+    ...examples.map((e): Command => ({ id: `example-${e.id}`, group: 'Open book', title: e.label, run: () => openExample(e) })),
     ...useLibrary
       .getState()
       .books.map(
