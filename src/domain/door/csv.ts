@@ -3,7 +3,7 @@ import type { Portfolio } from '../portfolio.ts'
 
 /**
  * The positions as CSV that the import reads back identical: `instrument,quantity,notionalUsd,price,enabled`, columns that no line needs left
- * out. Every cell is a name in the canonical dialect, a number or a word of ours: none can start a formula in a spreadsheet but a minus sign
+ * out; a first comment says in whose dialect the names are. Every cell is a name in the canonical dialect, a number or a word of ours: none can start a formula in a spreadsheet but a minus sign
  * before digits.
  */
 export function printCsv({ positions }: Portfolio): string {
@@ -16,5 +16,5 @@ export function printCsv({ positions }: Portfolio): string {
   ] as const satisfies readonly (readonly [string, (p: Portfolio['positions'][number]) => string | number | boolean | undefined])[]
   const used = columns.filter(([name, of]) => name === 'instrument' || name === 'quantity' || positions.some((p) => of(p) !== undefined))
   const rows = positions.map((p) => used.map(([, of]) => of(p) ?? '').join(','))
-  return [used.map(([name]) => name).join(','), ...rows, ''].join('\n')
+  return ['# names: deribit', used.map(([name]) => name).join(','), ...rows, ''].join('\n')
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '../instrument.ts'
+import { DIALECTS, type Dialect } from '../instrument.ts'
 import { printInstrument } from '../names/canonical.ts'
 import { readingsOf } from '../names/parse.ts'
 import type { CollateralAmount, Order, Position } from '../portfolio.ts'
@@ -183,13 +183,21 @@ function readDocument(text: string, names: Dialect | undefined): ImportReport {
   }
 }
 
+/** The head of a table stands among its first lines, below comments. */
+const HEAD_LINES = 20
+/** `# names: deribit` at the top of a CSV, as our own export has it: whose dialect its names are in. */
+function saidNames(text: string): Dialect | undefined {
+  const said = /^\uFEFF?\s*#\s*names:\s*(\w+)/.exec(text.slice(0, 200))?.[1]
+  return DIALECTS.find((d) => d === said)
+}
+
 /**
  * Reads a dropped file or a paste: a portfolio document, CSV with a header `instrument,quantity[,price]` (or `notionalUsd` in place of
  * quantity), pasted lines `-2 BTC-27MAR26-100000-C @ 0.031`, or a venue's own position answer (`positions/`). Good lines are offered and every bad one is listed with row, value and
  * expectation. `names` left out and not in the file: names are read as Deribit's, and those that collide are in `ambiguous`, to be asked.
  */
 export function importPortfolio(text: string, options: { readonly names?: Dialect } = {}): ImportReport {
-  const { names } = options
+  const names = options.names ?? saidNames(text)
   if (text.length > LIMITS.text) {
     return nothing('lines', names ?? 'deribit', fault('', `${text.length} characters`, `at most ${LIMITS.text} characters`))
   }
@@ -198,8 +206,8 @@ export function importPortfolio(text: string, options: { readonly names?: Dialec
   const head =
     text
       .replace(/^\uFEFF/, '')
-      .trimStart()
-      .split(/\r\n|\r|\n/, 1)[0] ?? ''
+      .split(/\r\n|\r|\n/, HEAD_LINES)
+      .find((line) => line.trim() !== '' && !line.trimStart().startsWith('#')) ?? ''
   const columns = head.split(/[,;\t]/).map((c) => c.trim().replaceAll('"', '').toLowerCase())
   if (!columns.includes('instrument')) return readLines('lines', pastedLines(text), names)
   if (!columns.includes('quantity') && !columns.includes('notionalusd')) {

@@ -16,29 +16,18 @@ export function Settings() {
         </button>
       </Menu.Target>
       <Menu.Dropdown className={css.menu} aria-label="Settings">
-        {PALETTES.map(({ key, label }) => (
-          <Menu.Item
-            key={key}
-            className={css.item}
-            role="menuitemradio"
-            aria-checked={palette === key}
-            leftSection={<span className={css.tick}>{palette === key && <Icon name="check" size={12} />}</span>}
-            onClick={() => useSettings.setState({ palette: key })}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={palette} onChange={(key) => useSettings.setState({ palette: key as typeof palette })}>
+          {PALETTES.map(({ key, label }) => (
+            <Menu.RadioItem key={key} value={key} className={css.item}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider className={css.divider} />
-        <Menu.Item
-          className={css.item}
-          role="menuitemcheckbox"
-          aria-checked={timing}
-          leftSection={<span className={css.tick}>{timing && <Icon name="check" size={12} />}</span>}
-          onClick={() => useSettings.setState({ timing: !timing })}
-        >
+        <Menu.CheckboxItem className={css.item} checked={timing} onChange={(on) => useSettings.setState({ timing: on })}>
           Show where the time goes
-        </Menu.Item>
-        <Menu.Item className={css.item} leftSection={<span className={css.tick} />} onClick={() => void printReport()}>
+        </Menu.CheckboxItem>
+        <Menu.Item className={css.item} onClick={() => void printReport()}>
           Print a one-page report
         </Menu.Item>
       </Menu.Dropdown>

@@ -98,3 +98,17 @@ test('what is no portfolio at all says so', () => {
   expect(importPortfolio('{"format": ').fault?.expected).toMatch(/^JSON \(/)
   expect(importPortfolio('{"format":"counterpoise/portfolio@9","positions":[]}').fault?.path).toBe('format')
 })
+
+test('a CSV that says whose names it holds is not asked about; legs that are off come back off', () => {
+  const read = importPortfolio(
+    '# names: deribit\ninstrument,quantity,price,enabled\nBTC-27MAR26-100000-C,-2,0.031,\nBTC-PERPETUAL,1,,false\n',
+  )
+  expect([read.ambiguous, read.bad]).toEqual([[], []])
+  expect(read.good.map((p) => [p.quantity, p.price, p.enabled])).toEqual([
+    [-2, 0.031, undefined],
+    [1, undefined, false],
+  ])
+  expect(importPortfolio('# names: bybit\ninstrument,quantity\nBTC-27MAR26-100000-C,1\n').good[0]?.instrument).toMatchObject({
+    settle: 'USDC',
+  })
+})
