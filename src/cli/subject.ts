@@ -1,10 +1,8 @@
-import type { MarginResult } from '../domain/margin.ts'
 import type { Market } from '../domain/market.ts'
-import type { VenueParams } from '../domain/methodology.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Core } from '../engine/core.ts'
-import { computeMargin, paramsOn } from '../engine/margin.ts'
-import { type Subject, subjectOf } from '../risk/subject.ts'
+import { subjectFor } from '../engine/subject.ts'
+import type { Subject } from '../risk/subject.ts'
 import { venueById, venues } from '../venues/index.ts'
 import { type Ruled, rulesOf } from './commands/margin.ts'
 import { bad } from './faults.ts'
@@ -30,15 +28,11 @@ export async function askOf(options: VenueOptions): Promise<Ask> {
   return { ruled, rulesDate: options.rules }
 }
 
-/** The engine's answer to a book, and the book ready for whoever margins it again. */
-export function subjectFor(core: Core, market: Market, { ruled, rulesDate }: Ask, portfolio: Portfolio): Subject {
-  const { venue } = ruled
-  const params: VenueParams = ruled.params ?? paramsOn(venue, rulesDate).params
-  const base: MarginResult = computeMargin(core, venue, {
+/** The book of one portfolio, margined once. */
+export const bookOf = (core: Core, market: Market, { ruled, rulesDate }: Ask, portfolio: Portfolio): Subject =>
+  subjectFor(core, ruled.venue, {
     portfolio,
     market,
     ...(rulesDate === undefined ? {} : { rulesDate }),
     ...(ruled.params === undefined ? {} : { params: ruled.params }),
   })
-  return subjectOf(core, { venue, params, portfolio, market, base })
-}

@@ -2,6 +2,7 @@
 import { compareRows } from './compare-rows.ts'
 import { coreRows } from './core-rows.ts'
 import { deskRows } from './desk-rows.ts'
+import { liquidationRows } from './liquidation-rows.ts'
 import { holds, type Row, table } from './rows.ts'
 import { venueRows } from './venue-rows.ts'
 
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, (root: string) => Promise<Row[]>>> = {
   core: coreRows,
   venues: async (root) => [...(await venueRows(root)), ...(await compareRows(root))],
   desk: deskRows,
+  liquidation: liquidationRows,
 }
 
 const USAGE = `usage: npm run bench -- [--json] [--only ${Object.keys(PARTS).join('|')}]\n`

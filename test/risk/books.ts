@@ -5,8 +5,9 @@ import type { VenueParams } from '../../src/domain/methodology.ts'
 import type { Portfolio } from '../../src/domain/portfolio.ts'
 import type { Result } from '../../src/domain/result.ts'
 import type { Core } from '../../src/engine/core.ts'
-import { computeMargin, paramsOn } from '../../src/engine/margin.ts'
-import { type Subject, subjectOf } from '../../src/risk/subject.ts'
+import { paramsOn } from '../../src/engine/margin.ts'
+import { subjectFor } from '../../src/engine/subject.ts'
+import type { Subject } from '../../src/risk/subject.ts'
 import { venueById } from '../../src/venues/index.ts'
 
 const must = <T>(result: Result<T>): T => {
@@ -100,7 +101,5 @@ export function subject(
 ): Subject {
   const venue = venueById(id)
   if (venue === undefined) throw new Error(`no venue ${id}`)
-  const params = edit(paramsOn(venue).params)
-  const base = computeMargin(core, venue, { portfolio, market: at, params })
-  return subjectOf(core, { venue, params, portfolio, market: at, base })
+  return subjectFor(core, venue, { portfolio, market: at, params: edit(paramsOn(venue).params) })
 }

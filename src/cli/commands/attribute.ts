@@ -3,7 +3,7 @@ import { ok, type Result } from '../../domain/result.ts'
 import type { Core } from '../../engine/core.ts'
 import { attribute } from '../../risk/attribute/attribute.ts'
 import { portfolioOf } from '../documents.ts'
-import { askOf, subjectFor, type VenueOptions } from '../subject.ts'
+import { askOf, bookOf, type VenueOptions } from '../subject.ts'
 
 /** `attribute`: what each leg of one portfolio's text is to its requirement at one venue. */
 export async function attributeCommand(core: Core, market: Market, options: VenueOptions): Promise<(text: string) => Result<unknown>> {
@@ -11,7 +11,7 @@ export async function attributeCommand(core: Core, market: Market, options: Venu
   return (text) => {
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
-    const subject = subjectFor(core, market, ask, portfolio.value)
+    const subject = bookOf(core, market, ask, portfolio.value)
     const { assumptions, ...found } = attribute(subject)
     return ok({
       format: 'counterpoise/attribution@1',

@@ -11,7 +11,7 @@ import { portfolioOf } from '../documents.ts'
 import { bad, must } from '../faults.ts'
 import { wholeText } from '../io.ts'
 import { parseJson } from '../json.ts'
-import { askOf, subjectFor, type VenueOptions } from '../subject.ts'
+import { askOf, bookOf, type VenueOptions } from '../subject.ts'
 
 export interface HedgeOptions extends VenueOptions {
   readonly objective?: string
@@ -102,7 +102,7 @@ export async function hedge(core: Core, market: Market, options: HedgeOptions): 
   return (text) => {
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
-    const subject = subjectFor(core, market, ask, portfolio.value)
+    const subject = bookOf(core, market, ask, portfolio.value)
     const { assumptions, failures, ...found } = atOnce(hedgeBlocks(subject, { wish, candidates: given ?? chainOf(subject), maxLegs }))
     return ok({
       format: 'counterpoise/hedge@1',

@@ -15,7 +15,7 @@ import { BadInput, bad, must } from '../faults.ts'
 import { wholeText } from '../io.ts'
 import { parseJson } from '../json.ts'
 import { readPath } from '../path.ts'
-import { askOf, subjectFor, type VenueOptions } from '../subject.ts'
+import { askOf, bookOf, type VenueOptions } from '../subject.ts'
 
 export interface LiquidationOptions extends VenueOptions {
   readonly underlying?: string
@@ -196,7 +196,7 @@ export async function liquidation(core: Core, market: Market, options: Liquidati
   return (text) => {
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
-    const subject = subjectFor(core, market, ask, portfolio.value)
+    const subject = bookOf(core, market, ask, portfolio.value)
     const viewer = viewerOf(subject, dynamics, regime)
     const { assumptions, ...found } = atOnce(
       liquidationBlocks(subject, viewer, { ...(underlying === undefined ? {} : { underlying }), vol, range, dynamics }),

@@ -1,8 +1,11 @@
+import { attribution } from './attribution.ts'
 import { chain } from './chain.ts'
 import { changed } from './changed.ts'
 import { fillPath } from './fill-path.ts'
 import { heat } from './heat.ts'
+import { hedge } from './hedge.ts'
 import { inspect } from './inspect.ts'
+import { liquidation } from './liquidation.ts'
 import { marginCurve } from './margin-curve.ts'
 import { pnl } from './pnl.ts'
 import { quotes } from './quotes.ts'
@@ -11,7 +14,21 @@ import type { Task } from './task.ts'
 import { without } from './without.ts'
 
 /** The longer questions, by name. A new one is a file here and a line in this list: protocol, worker and client follow. */
-export const tasks = { chain, changed, fillPath, heat, inspect, marginCurve, pnl, quotes, savings, without }
+export const tasks = {
+  attribution,
+  chain,
+  changed,
+  fillPath,
+  heat,
+  hedge,
+  inspect,
+  liquidation,
+  marginCurve,
+  pnl,
+  quotes,
+  savings,
+  without,
+}
 
 type Tasks = typeof tasks
 export type TaskName = keyof Tasks

@@ -51,7 +51,7 @@ interface Cell {
 }
 
 /** Coarse to fine: every 8th row and column, then every 4th, 2nd, all; what is not looked at yet is shown as its coarse neighbour. */
-function* grid(rows: number, columns: number, look: (row: number, column: number) => Cell): Generator<Cell[][], Cell[][]> {
+function* grid(rows: number, columns: number, look: (row: number, column: number) => Cell): Generator<Cell[][] | undefined, Cell[][]> {
   const known = new Map<number, Cell>()
   const picture = (step: number): Cell[][] =>
     Array.from({ length: rows }, (_, r) =>
@@ -64,6 +64,8 @@ function* grid(rows: number, columns: number, look: (row: number, column: number
   for (const step of [8, 4, 2, 1]) {
     for (let r = 0; r < rows; r += step) {
       for (let c = 0; c < columns; c += step) if (!known.has(r * columns + c)) known.set(r * columns + c, look(r, c))
+      // A row of the finer passes is work for a while: whoever drives may stop here.
+      if (step < 8) yield undefined
     }
     last = picture(step)
     if (step > 1) yield last
@@ -78,7 +80,7 @@ const matrices = (cells: readonly (readonly Cell[])[]) => ({
 
 /**
  * Where equity meets initial and maintenance margin in spot × vol (relative moves of all vols) and spot × time. Each cell is the venue's rule
- * itself at that market; nothing is interpolated but the first, coarse pictures that are yielded on the way.
+ * itself at that market; nothing is interpolated but the first, coarse pictures that are yielded on the way (`undefined` where there is no new one).
  */
 export function* frontierBlocks(
   subject: Subject,
@@ -86,7 +88,7 @@ export function* frontierBlocks(
   underlying: string,
   range: Range,
   size: Size,
-): Generator<Frontier, Frontier> {
+): Generator<Frontier | undefined, Frontier> {
   const spots = axis(subject, size.spot, range.low, range.high)
   const vols = axis(subject, size.vol, VOLS.low, VOLS.high)
   const look = (state: Omit<State, 'spot'>, column: number): Cell => {
@@ -98,7 +100,7 @@ export function* frontierBlocks(
   const blocks = grid(vols.length, spots.length, (row, column) => look({ vol: vols[row] ?? 1, days: 0 }, column))
   let cells = blocks.next()
   while (cells.done !== true) {
-    yield { ...base, ...matrices(cells.value) }
+    yield cells.value === undefined ? undefined : { ...base, ...matrices(cells.value) }
     cells = blocks.next()
   }
   const done: Frontier = { ...base, ...matrices(cells.value) }
@@ -107,6 +109,9 @@ export function* frontierBlocks(
   const days = Array.from({ length: TIMES }, (_, i) => (most * i) / (TIMES - 1))
   const times = grid(days.length, spots.length, (row, column) => look({ vol: 1, days: days[row] ?? 0 }, column))
   let rows = times.next()
-  while (rows.done !== true) rows = times.next()
+  while (rows.done !== true) {
+    yield undefined
+    rows = times.next()
+  }
   return { ...done, time: { days, spot: base.spot, ...matrices(rows.value) } }
 }
