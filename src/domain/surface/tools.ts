@@ -1,13 +1,15 @@
 import { Reader } from '../door/read.ts'
 import { readSmile } from '../door/smile.ts'
-import type { Expiry, Market, PointsSmile, SviSmile } from '../market.ts'
+import type { Expiry, Market, PointsSmile, Smile, SviSmile } from '../market.ts'
 import type { Numerics } from '../numerics.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { volAt } from '../smile.ts'
 import { type Millis, type Usd, type Vol, yearsBetween } from '../units.ts'
 import { expiryAt, mapExpiries, resetSmiles, type Scope, settled } from './edit.ts'
 import { withinLimits } from './limits.ts'
+import { type Place, placesOf } from './places.ts'
 import { type Handle, moveShape } from './shape.ts'
+import { sliceOf, volOf } from './slice.ts'
 
 /** One shape move (`moveShape`) of every smile in scope, each at its own places. */
 export const shape = (numerics: Numerics, market: Market, scope: Scope, handle: Handle, amount: number): Market =>
@@ -100,4 +102,37 @@ export function setSvi(
   const smile = readSmile(reader, 'smile', { type: 'svi', a, b, rho, m, sigma })
   if (smile === undefined || reader.faults.length > 0) return fail(...reader.faults)
   return ok(mapExpiries(market, { coin, at }, (e) => ({ ...e, smile })))
+}
+
+/**
+ * Takes what one handle moves back to what was loaded, at the handle's present place: the vol at the money, the 10-delta vol of a wing, the
+ * risk reversal or the butterfly at 25 delta. Where that is the loaded smile again to nine digits, it is the loaded object itself.
+ */
+export function resetHandle(numerics: Numerics, market: Market, loaded: Market, scope: Scope, handle: Handle): Market {
+  const next = mapExpiries(market, scope, (e, coin) => {
+    const was = expiryAt(loaded, coin, e.at)
+    const own = sliceOf(numerics, e, market.asOf)
+    const old = was === undefined ? undefined : sliceOf(numerics, was, loaded.asOf)
+    if (was === undefined || own === undefined || old === undefined) return e
+    const p = placesOf(own)
+    const gap = ({ k, vol }: Place): number => volOf(old, k) - vol
+    const amount = {
+      put: () => gap(p.put10),
+      tilt: () => gap(p.call25) - gap(p.put25),
+      level: () => gap(p.atm),
+      width: () => (gap(p.call25) + gap(p.put25)) / 2 - gap(p.atm),
+      call: () => gap(p.call10),
+    }[handle]()
+    const moved = Math.abs(amount) < ROUNDING ? e : moveShape(numerics, e, market.asOf, handle, amount)
+    return moved.smile !== undefined && was.smile !== undefined && nearly(moved.smile, was.smile) ? was : moved
+  })
+  return settled(next, loaded)
+}
+
+const ROUNDING = 1e-9
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= ROUNDING * Math.max(1, Math.abs(a))
+function nearly(a: Smile, b: Smile): boolean {
+  if (a.type === 'svi')
+    return b.type === 'svi' && close(a.a, b.a) && close(a.b, b.b) && close(a.rho, b.rho) && close(a.m, b.m) && close(a.sigma, b.sigma)
+  return b.type === 'points' && a.vols.length === b.vols.length && a.vols.every((v, i) => close(v, b.vols[i] ?? Number.NaN))
 }

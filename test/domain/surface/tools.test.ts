@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Market } from '../../../src/domain/market.ts'
 import { volAt } from '../../../src/domain/smile.ts'
 import { expiryAt, isEdited, resetSmiles } from '../../../src/domain/surface/edit.ts'
-import { parallel, resetPoint, setPoint, setSvi, shape, termStructure } from '../../../src/domain/surface/tools.ts'
+import { parallel, resetHandle, resetPoint, setPoint, setSvi, shape, termStructure } from '../../../src/domain/surface/tools.ts'
 import type { Core } from '../../../src/engine/core.ts'
 import { testCore } from '../../support/core.ts'
 import { expiry, market, NOW, POINTS, SVI, YEAR } from './support.ts'
@@ -124,6 +124,21 @@ describe('reset', () => {
     expect(expiryAt(back, 'BTC', at)).toBe(quoted)
     expect(back.underlyings['BTC']?.marks).toEqual(marks)
     expect(resetSmiles(back, loaded, {})).toBe(loaded)
+  })
+})
+
+describe('a handle goes back alone', () => {
+  test.each(['put', 'level', 'width', 'call'] as const)('%s: after its own move of raw SVI the loaded market is back', (handle) => {
+    const scope = { coin: 'BTC', at: near.at }
+    expect(resetHandle(core, shape(core, m, scope, handle, 0.03), m, scope, handle)).toBe(m)
+  })
+
+  test('and what others have moved stays', () => {
+    const scope = { coin: 'BTC', at: near.at }
+    const both = shape(core, shape(core, m, scope, 'level', 0.05), scope, 'put', 0.04)
+    const back = resetHandle(core, both, m, scope, 'level')
+    expect(volOf(back, 'BTC', 0.25, 100)).toBeCloseTo(volOf(m, 'BTC', 0.25, 100), 12)
+    expect(volOf(back, 'BTC', 0.25, 70)).toBeGreaterThan(volOf(m, 'BTC', 0.25, 70) + 0.02)
   })
 })
 
