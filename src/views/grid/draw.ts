@@ -39,7 +39,7 @@ export function scenarioAt(layout: HeatLayout, frame: Frame, x: number, y: numbe
 
 const STEPS = 48
 /** Colours from the deepest loss over nothing to the largest gain. A root makes small moves visible beside large ones. */
-function ramp(tokens: Tokens): (share: number) => string {
+export function ramp(tokens: Tokens): (share: number) => string {
   const side = (to: string): string[] => Array.from({ length: STEPS + 1 }, (_, i) => mix(tokens['heat-zero'], to, i / STEPS))
   const [loss, gain] = [side(tokens['heat-loss']), side(tokens['heat-gain'])]
   return (share) => {

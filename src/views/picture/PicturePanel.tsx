@@ -1,95 +1,74 @@
-import { lazy, Suspense, useState } from 'react'
-import type { PnlCurve } from '../../engine/protocol.ts'
-import { useRun, useShown } from '../../store/run.ts'
-import { fixed, signed, signedPercent } from '../format.ts'
-import { type Money, useMoney } from '../ui/money.ts'
-import { Num } from '../ui/Num.tsx'
+import { Suspense, useState } from 'react'
+import { useRun } from '../../store/run.ts'
 import { Panel } from '../ui/Panel.tsx'
+import { PngButton } from '../ui/PngButton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useFirstPaint } from '../ui/useFirstPaint.ts'
-import { GreeksTable } from './GreeksTable.tsx'
-import css from './PicturePanel.module.css'
+import { useSize } from '../ui/useSize.ts'
+import { Controls } from './Controls.tsx'
+import { useCoin, useCoins, useLook } from './look.ts'
+import css from './Picture.module.css'
+import { PICTURES } from './pictures.ts'
 
-const PnlChart = lazy(() => import('./PnlChart.tsx'))
+/** Below this width the controls fold away behind a button. */
+const NARROW = 640
 
-/** P&L against spot, and the Greeks by expiry beside it. */
+/** The pictures of the book, one at a time, over shared controls that move the whole desk to a hypothetical state. */
 export function PicturePanel() {
-  const answer = useShown()
-  const market = answer?.market
+  const tab = useLook((s) => s.tab)
   const late = useRun((s) => s.late)
-  const money = useMoney()
-  const [wanted, setWanted] = useState<string>()
-  const [point, setPoint] = useState<number>()
   const painted = useFirstPaint()
-  const curves = answer?.curves ?? []
-  const curve = curves.find((c) => c.underlying === wanted) ?? curves[0]
-  const spot = curve && market?.underlyings[curve.underlying]?.index
+  const coins = useCoins()
+  const coin = useCoin()
+  const [box, size] = useSize<HTMLDivElement>()
+  const [open, setOpen] = useState(false)
+  const narrow = size.width < NARROW
+  const shown = PICTURES.find((p) => p.key === tab) ?? PICTURES[0]
+  if (shown === undefined) return null
+  const { View } = shown
   return (
     <Panel
-      title={`P&L against spot ${money.code}`}
+      title="Pictures"
       area="picture"
       stale={late}
+      lead={
+        <div className={css.tabsBox}>
+          <Tabs
+            label="Pictures"
+            tabs={PICTURES.map(({ key, label }) => ({ key, label }))}
+            value={shown.key}
+            onChange={(key) => useLook.setState({ tab: key })}
+            controls="picture-page"
+          />
+        </div>
+      }
       aside={
         <>
-          {curve !== undefined && spot !== undefined && <Reading curve={curve} spot={spot} point={point} money={money} />}
-          {curves.length > 1 && curve !== undefined && (
+          {coins.length > 1 && (
             <Tabs
               label="Underlying"
-              tabs={curves.map((c) => ({ key: c.underlying, label: c.underlying }))}
-              value={curve.underlying}
-              onChange={setWanted}
+              tabs={coins.map((c) => ({ key: c, label: c }))}
+              value={coin}
+              onChange={(c) => useLook.setState({ coin: c })}
             />
           )}
+          {narrow && shown.controls && (
+            <button type="button" className={css.fold} aria-expanded={open} onClick={() => setOpen(!open)} data-testid="fold-controls">
+              Move
+            </button>
+          )}
+          <PngButton name={shown.label} />
         </>
       }
     >
-      <div className={css.split}>
-        <div className={css.chart}>
-          {curve !== undefined && spot !== undefined ? (
-            <Suspense fallback={null}>{painted && <PnlChart curve={curve} spot={spot} money={money} onRead={setPoint} />}</Suspense>
-          ) : (
-            <p className={css.empty}>No priced leg to draw.</p>
-          )}
-        </div>
-        <GreeksTable greeks={answer?.greeks} market={market} money={money} />
+      <div className={css.panelBody} ref={box} id="picture-page" role="tabpanel" aria-label={shown.label}>
+        {painted && shown.controls && (!narrow || open) && <Controls />}
+        {painted && (
+          <Suspense fallback={<div className={css.picture} />}>
+            <View key={shown.key} />
+          </Suspense>
+        )}
       </div>
     </Panel>
-  )
-}
-
-interface ReadingProps {
-  readonly curve: PnlCurve
-  readonly spot: number
-  readonly point: number | undefined
-  readonly money: Money
-}
-
-/** What the curves say under the cursor, in a fixed place; at today's spot while there is no cursor. */
-function Reading({ curve, spot, point, money }: ReadingProps) {
-  const middle = curve.spots.findIndex((s) => s >= spot)
-  const at = point ?? middle
-  const here = curve.spots[at]
-  if (here === undefined) return null
-  return (
-    <dl className={css.reading}>
-      <div>
-        <dt>{curve.underlying}</dt>
-        <dd>
-          <Num>{`${fixed(here, here < 1000 ? 2 : 0)} (${signedPercent(here / spot - 1, 1)})`}</Num>
-        </dd>
-      </div>
-      <div>
-        <dt>now</dt>
-        <dd>
-          <Num>{signed(money.of(curve.now[at]), money.digits)}</Num>
-        </dd>
-      </div>
-      <div>
-        <dt>at expiry</dt>
-        <dd>
-          <Num>{signed(money.of(curve.atExpiry[at]), money.digits)}</Num>
-        </dd>
-      </div>
-    </dl>
   )
 }
