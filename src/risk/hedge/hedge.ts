@@ -2,7 +2,7 @@ import type { Failure } from '../../domain/result.ts'
 import type { Subject } from '../subject.ts'
 import { usdPer } from '../subject.ts'
 import { type Candidate, type CoinGreeks, offersOf } from './candidates.ts'
-import { Scales, type Trade, type Wish } from './measure.ts'
+import { type Measured, Scales, type Trade, type Wish } from './measure.ts'
 import { polished, rounded, type Weighed } from './polish.ts'
 import { relaxed } from './relaxed.ts'
 import { searchBlocks } from './search.ts'
@@ -105,7 +105,7 @@ export function* hedgeBlocks(subject: Subject, { wish, candidates, maxLegs }: He
   }
   const suggestions = ranked(weighed, scales, before).map((w) => suggestionOf(subject, scales, w.trade))
   const best = suggestions.reduce((least, s) => Math.min(least, s.after), before)
-  const now = worstOf(subject, scales, [])
+  const now = worstOf(subject, scales.before)
   return {
     objective: wish.objective,
     before,
@@ -122,7 +122,7 @@ export function* hedgeBlocks(subject: Subject, { wish, candidates, maxLegs }: He
 function ranked(weighed: readonly Weighed[], scales: Scales, before: number): Weighed[] {
   const seen = new Set<string>()
   const count = [0, 0, 0, 0]
-  const { objective, free } = scales.wish
+  const { free } = scales.wish
   return [...weighed]
     .sort((p, q) => p.value - q.value)
     .filter(({ trade }) => {
@@ -130,7 +130,7 @@ function ranked(weighed: readonly Weighed[], scales: Scales, before: number): We
         .sort((p, q) => p.offer - q.offer)
         .map((p) => `${p.offer}:${p.quantity}`)
         .join(' ')
-      const after = scales.measure(trade)[objective]
+      const after = scales.requirement(trade)
       const enough = free === undefined ? after < before : after <= scales.target * (1 + 1e-12)
       if (trade.length === 0 || seen.has(key) || !enough || scales.broken(trade) > 1e-6) return false
       seen.add(key)
@@ -141,19 +141,18 @@ function ranked(weighed: readonly Weighed[], scales: Scales, before: number): We
 }
 
 /** The lowest row of all accounts, USD. */
-function worstOf({ market }: Subject, scales: Scales, trade: Trade): Suggestion['worstAfter'] {
-  return scales
-    .measure(trade)
-    .results.flatMap((r) => (r.worst === undefined ? [] : [{ label: r.worst.label, pnl: r.worst.pnl * usdPer(r.currency, market) }]))
+function worstOf({ market }: Subject, { results }: Measured): Suggestion['worstAfter'] {
+  return results
+    .flatMap((r) => (r.worst === undefined ? [] : [{ label: r.worst.label, pnl: r.worst.pnl * usdPer(r.currency, market) }]))
     .sort((p, q) => p.pnl - q.pnl)[0]
 }
 
 function suggestionOf(subject: Subject, scales: Scales, trade: Trade): Suggestion {
-  const measured = scales.measure(trade)
+  const measured = scales.settled(trade)
   const after = measured[scales.wish.objective]
   const freed = scales.before[scales.wish.objective] - after
   const cost = scales.cost(trade)
-  const worst = worstOf(subject, scales, trade)
+  const worst = worstOf(subject, measured)
   const priceOf = ({ offer, quantity }: Trade[number]): number => {
     const o = scales.offers[offer]
     return (quantity > 0 ? o?.ask : o?.bid) ?? Number.NaN

@@ -1,5 +1,5 @@
 import type { AccountResult } from '../../domain/margin.ts'
-import type { Book } from '../../domain/methodology.ts'
+import type { Account, Book } from '../../domain/methodology.ts'
 import { viewerOf } from '../liquidation/state.ts'
 import { traded } from '../liquidation/trade.ts'
 import { marginBook, type Subject, totals, usdPer } from '../subject.ts'
@@ -45,7 +45,8 @@ export class Scales {
   readonly greeks: Readonly<Record<string, CoinGreeks>>
   readonly #subject: Subject
   readonly #book: Book
-  readonly #known = new Map<string, Measured>()
+  readonly #known = new Map<string, number>()
+  readonly #bounded: boolean
   readonly offers: readonly Offer[]
   readonly wish: Wish
   /** Times that the venue's rule was asked. */
@@ -56,7 +57,8 @@ export class Scales {
     this.#book = viewerOf(subject).book
     this.offers = offers
     this.wish = wish
-    this.before = this.measure([])
+    this.#bounded = wish.budget !== undefined || wish.delta !== undefined || wish.vega !== undefined
+    this.before = this.settled([])
     this.target = wish.free === undefined ? 0 : (1 - wish.free) * this.before[wish.objective]
     const sums: Record<string, CoinGreeks> = {}
     for (const { instrument, quantity } of subject.book.legs) {
@@ -74,17 +76,40 @@ export class Scales {
     }, this.#book)
   }
 
-  /** By the venue's own rule. */
-  measure(trade: Trade): Measured {
+  /** By the venue's own rule, all of it: premiums paid, stablecoins spread anew. */
+  settled(trade: Trade): Measured {
+    const { venue, setting, core, market } = this.#subject
+    const { results } = marginBook(venue, this.bookAfter(trade), setting, core.revalue)
+    return { ...totals(results, market), results }
+  }
+
+  /**
+   * By the venue's own rule with balances as they are, account by account; an account whose legs the trade does not touch is not asked again.
+   * Many trades are weighed by it; what is shown is `settled`.
+   */
+  results(trade: Trade): readonly AccountResult[] {
+    this.asked += 1
+    const { venue, setting, core, margins } = this.#subject
+    const book: Book = { ...this.bookAfter(trade), collateral: this.#book.collateral }
+    const split = venue.accounts(book, setting, margins.weights)
+    return split.accounts.map((account) => {
+      const i = margins.accounts.findIndex((a) => a.name === account.name)
+      const was = margins.accounts[i]
+      const known = margins.results[i]
+      if (was !== undefined && known !== undefined && sameAccount(was, account)) return known
+      const grid = venue.scenarios(account, setting)
+      return venue.margin(account, grid, core.revalue(grid), setting).result
+    })
+  }
+
+  /** The requirement that is asked about, by `results`. */
+  requirement(trade: Trade): number {
     const key = trade.map((p) => `${p.offer}:${p.quantity}`).join(' ')
     const known = this.#known.get(key)
     if (known !== undefined) return known
-    this.asked += 1
-    const { venue, setting, core, market } = this.#subject
-    const { results } = marginBook(venue, this.bookAfter(trade), setting, core.revalue)
-    const measured = { ...totals(results, market), results }
-    this.#known.set(key, measured)
-    return measured
+    const value = totals(this.results(trade), this.#subject.market)[this.wish.objective]
+    this.#known.set(key, value)
+    return value
   }
 
   /** Equity given up at once: bought above or sold below the mark. USD; a quote on the wrong side of the mark makes it negative. */
@@ -108,8 +133,10 @@ export class Scales {
   }
 
   /** What a trade breaks of the wish's bounds, in dollars. */
-  broken(trade: Trade, after: Readonly<Record<string, CoinGreeks>> = this.greeksAfter(trade)): number {
+  broken(trade: Trade): number {
+    if (!this.#bounded) return 0
     const { budget, delta, vega } = this.wish
+    const after = this.greeksAfter(trade)
     const out = (x: number, [low, high]: readonly [number, number]): number => Math.max(0, low - x, x - high)
     let sum = budget === undefined ? 0 : Math.max(0, this.cost(trade) - budget)
     for (const [coin, g] of Object.entries(after)) {
@@ -130,6 +157,17 @@ export class Scales {
     return this.cost(trade) + least + PENALTY * Math.max(0, requirement - this.target)
   }
 }
+
+const sameBalances = (a: Account, b: Account): boolean =>
+  a.collateral.length === b.collateral.length &&
+  a.collateral.every((c, i) => c.asset === b.collateral[i]?.asset && c.amount === b.collateral[i]?.amount)
+
+/** A leg that a trade leaves alone is the very leg of before, or its like with today's mark for an entry. */
+const sameAccount = (a: Account, b: Account): boolean =>
+  a.legs.length === b.legs.length &&
+  a.pending.length === b.pending.length &&
+  a.legs.every((leg, i) => leg.name === b.legs[i]?.name && leg.quantity === b.legs[i]?.quantity) &&
+  sameBalances(a, b)
 
 const NONE: CoinGreeks = { delta: 0, gamma: 0, vega: 0, theta: 0 }
 const plus = (a: CoinGreeks, b: CoinGreeks, times: number): CoinGreeks => ({

@@ -29,7 +29,7 @@ const clamp = (scales: Scales, offer: number, n: number): number => {
 const lotsOf = (scales: Scales, { offer, quantity }: Trade[number]): number =>
   clamp(scales, offer, Math.round(quantity / (scales.offers[offer]?.lot ?? 1)))
 
-const weigh = (scales: Scales, trade: Trade): number => scales.value(trade, scales.measure(trade)[scales.wish.objective])
+const weigh = (scales: Scales, trade: Trade): number => scales.value(trade, scales.requirement(trade))
 
 /** Rounds a trade to lots. */
 export function rounded(scales: Scales, trade: Trade): Weighed {

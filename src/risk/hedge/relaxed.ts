@@ -10,7 +10,7 @@ export interface Relaxed {
   readonly rounds: number
 }
 
-const ROUNDS = 40
+const ROUNDS = 80
 
 /**
  * The linear program behind the hedge: least requirement over all columns at once, scenarios added as they are broken (cutting planes). Unknowns:
@@ -24,9 +24,9 @@ export function relaxed(scales: Scales, s: Surrogate): Relaxed | undefined {
   const rows: LpRow[] = []
   const only = (value: (column: number) => number, from = n): number[] =>
     Array.from({ length: width }, (_, i) => (i < from ? 0 : value(i - n)))
-  s.columns.forEach((c, j) => {
-    rows.push({ coefficients: only((k) => (k === j ? 1 : 0)), max: offers[c.offer]?.max ?? 0 })
-  })
+  const mostOf = (j: number): number => offers[s.columns[j]?.offer ?? -1]?.max ?? 0
+  // Every size at its most at once: it keeps the first programs bounded; a size's own bound is added once it is broken.
+  rows.push({ coefficients: only((j) => (mostOf(j) > 0 ? 1 / mostOf(j) : 1e9)), max: s.columns.length })
   const costOf = (j: number): number => {
     const c = s.columns[j]
     const o = c && offers[c.offer]
@@ -50,6 +50,7 @@ export function relaxed(scales: Scales, s: Surrogate): Relaxed | undefined {
     min: -(s.base[row] ?? 0),
   })
   const cutRows = new Set<number>()
+  const capped = new Set<number>()
   const worstOf = (block: number, sizes: readonly number[]): { row: number; loss: number } => {
     const b = s.blocks[block]
     let found = { row: -1, loss: 0 }
@@ -68,6 +69,12 @@ export function relaxed(scales: Scales, s: Surrogate): Relaxed | undefined {
       if (row < 0 || cutRows.has(row)) continue
       cutRows.add(row)
       rows.push(cut(b, row))
+      broken = true
+    }
+    for (const [j, size] of sizes.entries()) {
+      if (size <= mostOf(j) * (1 + 1e-9) || capped.has(j)) continue
+      capped.add(j)
+      rows.push({ coefficients: only((k) => (k === j ? 1 : 0)), max: mostOf(j) })
       broken = true
     }
     if (!broken && rounds > 1) return { requirement: valueAt(s, sizes, worstOf), sizes, rounds }

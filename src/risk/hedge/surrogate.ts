@@ -77,8 +77,7 @@ export function* surrogateBlocks(scales: Scales, market: Market): Generator<numb
   const trials: { offer: number; side: 1 | -1; unit: number; flat: Flat }[] = []
   for (const [offer, o] of scales.offers.entries()) {
     const unit = Math.max(o.lot, Math.round((0.1 * o.max) / o.lot) * o.lot)
-    for (const side of [1, -1] as const)
-      trials.push({ offer, side, unit, flat: flat(scales.measure([{ offer, quantity: side * unit }]).results) })
+    for (const side of [1, -1] as const) trials.push({ offer, side, unit, flat: flat(scales.results([{ offer, quantity: side * unit }])) })
     yield (offer + 1) / scales.offers.length
   }
   // A book that loses nothing today says nothing of the factor: the trades do.
