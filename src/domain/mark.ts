@@ -1,5 +1,5 @@
 import type { Instrument } from './instrument.ts'
-import type { Market } from './market.ts'
+import type { Market, Underlying } from './market.ts'
 import { printInstrument } from './names/canonical.ts'
 import type { Numerics } from './numerics.ts'
 import { expiryOn, volAt } from './smile.ts'
@@ -20,10 +20,19 @@ export function linearMark(market: Market, instrument: Instrument): Usd {
 }
 
 /** What the market's own `marks` say of an instrument, USD; undefined where they do not name it. `name` is its canonical name. */
-export const ownMark = (market: Market, { underlying }: Instrument, name: string): Usd | undefined => {
-  const marks = market.underlyings[underlying]?.marks
-  return marks !== undefined && Object.hasOwn(marks, name) ? marks[name] : undefined
+export function ownMark(market: Market, { underlying }: Instrument, name: string): Usd | undefined {
+  const u = market.underlyings[underlying]
+  if (u === undefined) return undefined
+  let marks = listed.get(u)
+  if (marks === undefined) {
+    marks = new Map(Object.entries(u.marks))
+    listed.set(u, marks)
+  }
+  return marks.size === 0 ? undefined : marks.get(name)
 }
+
+/** The marks by name: every venue asks for those of every leg, and most markets list none. Kept as long as the market lives. */
+const listed = new WeakMap<Underlying, ReadonlyMap<string, Usd>>()
 
 /**
  * USD value of one coin's worth of the contract: the market's own `marks` first, else an option's undiscounted price at the market's forward
