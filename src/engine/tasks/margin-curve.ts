@@ -40,13 +40,14 @@ interface Point {
 }
 
 const COARSE = 8
-const HALVINGS = 60
-/** Halving ends when a crossing is known to this share of the spot. */
+const REPORT_EVERY = 16
+const STEPS = 120
+/** The search ends when a crossing is known to this share of the spot. */
 const NARROW = 1e-12
 
 /**
  * Every point is margined in full by the venue's rule in the market shifted there, vols following by the shift's dynamics. Every eighth point
- * first, then the rest; then each crossing of two neighbours is halved. Two crossings between two neighbours would be missed.
+ * first, then the rest; then each crossing between two neighbours is closed in on. Two crossings between two neighbours would be missed.
  */
 export const marginCurve: Task<MarginCurveRequest, MarginCurve> = function* (core, request, report) {
   const { underlying, market, from, to, points } = request
@@ -84,6 +85,7 @@ export const marginCurve: Task<MarginCurveRequest, MarginCurve> = function* (cor
     for (let i = 0; i < points; i++) {
       if (coarse !== (i % COARSE === 0 || i === points - 1)) continue
       found.set(i, at(spotOf(i)))
+      if (!coarse && found.size % REPORT_EVERY === 0) report(answer(false))
       yield
     }
     report(answer(false))
@@ -94,12 +96,17 @@ export const marginCurve: Task<MarginCurveRequest, MarginCurve> = function* (cor
     for (const [i, left] of sorted.entries()) {
       const right = sorted[i + 1]
       if (right === undefined || room(left) >= 0 === room(right) >= 0) continue
-      let [a, b] = [left.spot, right.spot]
       const above = room(left) >= 0
-      for (let h = 0; h < HALVINGS && b - a > NARROW * b; h++) {
-        const middle = (a + b) / 2
-        if (room(at(middle)) >= 0 === above) a = middle
-        else b = middle
+      let [a, b] = [left.spot, right.spot]
+      let [ra, rb] = [room(left), room(right)]
+      for (let h = 0; h < STEPS && b - a > NARROW * b; h++) {
+        // A straight guess, kept off the ends so that both close in; every third step halves, which no jump can hold up.
+        const guess = a + ((b - a) * ra) / (ra - rb)
+        const pad = (b - a) * 1e-3
+        const next = h % 3 === 2 || !Number.isFinite(guess) ? (a + b) / 2 : Math.min(b - pad, Math.max(a + pad, guess))
+        const there = room(at(next))
+        if (there >= 0 === above) [a, ra] = [next, there]
+        else [b, rb] = [next, there]
         yield
       }
       crossings.push({ spot: (a + b) / 2, line, down: above })

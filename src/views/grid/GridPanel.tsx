@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useRun, useShown } from '../../store/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useMoney } from '../ui/money.ts'
@@ -11,6 +11,8 @@ import { blocksOf } from './layout.ts'
 import { ReadOut } from './ReadOut.tsx'
 import { ScenarioTable } from './ScenarioTable.tsx'
 
+const ScenarioInspector = lazy(() => import('../inspect/ScenarioInspector.tsx'))
+
 /** Every scenario of the venue's table: as a heat map with the tail rows and the worst cell marked, or as a plain table. */
 export function GridPanel() {
   const late = useRun((s) => s.late)
@@ -20,6 +22,7 @@ export function GridPanel() {
   const [pointed, setPointed] = useState<number>()
   const [wanted, setWanted] = useState<string>()
   const [asTable, setAsTable] = useState(false)
+  const [opened, setOpened] = useState<number>()
   const blocks = shown === undefined || market === undefined ? [] : blocksOf(shown.scenarios, Object.keys(market.underlyings))
   const worstLabel = shown?.worst?.label ?? ''
   const block =
@@ -46,12 +49,17 @@ export function GridPanel() {
           {shown === undefined || shown.initial === 0 ? 'An empty book has no scenarios.' : 'This venue’s rule has no scenarios.'}
         </p>
       ) : asTable ? (
-        <ScenarioTable account={shown} money={money} />
+        <ScenarioTable account={shown} money={money} onOpen={setOpened} />
       ) : (
         <div className={css.split}>
-          <HeatMap account={shown} block={block} pointed={pointed} onPoint={setPointed} money={money} />
+          <HeatMap account={shown} block={block} pointed={pointed} onPoint={setPointed} onOpen={setOpened} money={money} />
           <ReadOut account={shown} scenario={scenario} pointed={pointed !== undefined} money={money} />
         </div>
+      )}
+      {opened !== undefined && shown !== undefined && (
+        <Suspense fallback={null}>
+          <ScenarioInspector account={shown} scenario={opened} money={money} onClose={() => setOpened(undefined)} />
+        </Suspense>
       )}
     </Panel>
   )

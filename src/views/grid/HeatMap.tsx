@@ -13,6 +13,8 @@ interface HeatMapProps {
   readonly block: string | undefined
   readonly pointed: number | undefined
   readonly onPoint: (scenario: number | undefined) => void
+  /** Opens a scenario to its legs; absent = it does not open. */
+  readonly onOpen?: (scenario: number) => void
   readonly money: Money
   /** USD that stand for the deepest colour, where several maps share one scale; absent = the largest of this map. */
   readonly scale?: number | undefined
@@ -20,7 +22,7 @@ interface HeatMapProps {
 }
 
 /** The venue's scenarios on a canvas; pointer or arrow keys walk its cells. */
-export function HeatMap({ account, block, pointed, onPoint, money, scale, testId = 'heat-map' }: HeatMapProps) {
+export function HeatMap({ account, block, pointed, onPoint, onOpen, money, scale, testId = 'heat-map' }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [box, size] = useSize<HTMLDivElement>()
   const tokens = useTokens()
@@ -44,6 +46,11 @@ export function HeatMap({ account, block, pointed, onPoint, money, scale, testId
   const point = (event: PointerEvent<HTMLCanvasElement>): void =>
     onPoint(scenarioAt(layout, frame, event.nativeEvent.offsetX, event.nativeEvent.offsetY))
   const walk = (event: KeyboardEvent): void => {
+    if ((event.key === 'Enter' || event.key === ' ') && onOpen !== undefined) {
+      event.preventDefault()
+      onOpen(pointed ?? account.worst?.scenario ?? 0)
+      return
+    }
     if (!event.key.startsWith('Arrow')) return
     event.preventDefault()
     onPoint(step(layout, pointed ?? account.worst?.scenario ?? 0, event.key))
@@ -58,13 +65,17 @@ export function HeatMap({ account, block, pointed, onPoint, money, scale, testId
         style={{ width: frame.width, height: frame.height }}
         role="slider"
         tabIndex={0}
-        aria-label={`Scenario heat map of ${account.name}; arrow keys walk it`}
+        aria-label={`Scenario heat map of ${account.name}; arrow keys walk it${onOpen === undefined ? '' : ', Enter opens a scenario to its legs'}`}
         aria-valuemin={0}
         aria-valuemax={Math.max(account.scenarios.length - 1, 0)}
         aria-valuenow={now}
         aria-valuetext={scenario === undefined ? 'no scenario' : `${scenario.label}: ${money.show(scenario.pnl)} ${money.code}`}
         data-testid={testId}
         onPointerMove={point}
+        onClick={(event) => {
+          const scenario = scenarioAt(layout, frame, event.nativeEvent.offsetX, event.nativeEvent.offsetY)
+          if (scenario !== undefined) onOpen?.(scenario)
+        }}
         onPointerLeave={() => onPoint(undefined)}
         onKeyDown={walk}
         onBlur={() => onPoint(undefined)}

@@ -4,8 +4,15 @@ import type { Money } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import css from './GridPanel.module.css'
 
+interface ScenarioTableProps {
+  readonly account: AccountView
+  readonly money: Money
+  /** Opens a scenario to its legs. */
+  readonly onOpen: (scenario: number) => void
+}
+
 /** The same scenarios as rows of text, in the order of the venue's sheet. */
-export function ScenarioTable({ account, money }: { readonly account: AccountView; readonly money: Money }) {
+export function ScenarioTable({ account, money, onOpen }: ScenarioTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className={css.tableBox} tabIndex={0} aria-label="Scenarios">
@@ -26,7 +33,9 @@ export function ScenarioTable({ account, money }: { readonly account: AccountVie
             <tr key={i} data-worst={i === account.worst?.scenario}>
               <td>{i}</td>
               <th scope="row">
-                {s.label}
+                <button type="button" className={css.open} onClick={() => onOpen(i)}>
+                  {s.label}
+                </button>
                 {i === account.worst?.scenario && <span className={css.badge}>worst</span>}
               </th>
               <td>

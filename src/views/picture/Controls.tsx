@@ -64,30 +64,33 @@ export function Controls() {
         min={-50}
         max={50}
         step={0.5}
-        unit={relative ? '%' : 'pts'}
+        unit={relative ? '%' : 'points'}
         refuse={(v) => (v > -100 ? undefined : 'A vol cannot fall by 100 or more')}
         onChange={(v) => move((s) => ({ ...s, vol: { ...s.vol, value: v / 100 } }), 'shift vol')}
         testId="shift-vol"
+        unitPicker={
+          <select
+            className={css.select}
+            aria-label="Vol move is in"
+            title="Vol points, or per cent of each vol"
+            value={shift.vol.kind}
+            onChange={(e) => {
+              const kind = e.currentTarget.value === 'relative' ? 'relative' : 'points'
+              move((s) => ({ ...s, vol: { ...s.vol, kind } }), 'shift vol kind')
+            }}
+          >
+            <option value="points">pts</option>
+            <option value="relative">%</option>
+          </select>
+        }
       />
-      <select
-        className={css.select}
-        aria-label="Vol move is"
-        value={shift.vol.kind}
-        onChange={(e) => {
-          const kind = e.currentTarget.value === 'relative' ? 'relative' : 'points'
-          move((s) => ({ ...s, vol: { ...s.vol, kind } }), 'shift vol kind')
-        }}
-      >
-        <option value="points">points</option>
-        <option value="relative">relative</option>
-      </select>
       <Slide
         label="Time"
         value={shift.days}
         min={0}
         max={longest}
         step={1}
-        unit="days"
+        unit="d"
         refuse={(v) => (v >= 0 && v <= 3650 ? undefined : 'Days that pass: 0 to 3,650')}
         onChange={(v) => move((s) => ({ ...s, days: v }), 'shift days')}
         says={Number.isInteger(shift.days) ? day(at) : moment(at)}

@@ -10,7 +10,7 @@ import css from './Picture.module.css'
 import { Reading } from './Reading.tsx'
 
 const POINTS = 81
-const price = (spot: number): string => fixed(spot, spot < 1000 ? 2 : 0)
+const price = (spot: number): string => fixed(spot, spot > 0 && spot < 1000 ? 2 : 0)
 
 /** Initial, maintenance and equity by spot at the venue, each point margined in full; where equity meets a requirement is solved. */
 export default function MarginPicture() {

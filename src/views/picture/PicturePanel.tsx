@@ -1,7 +1,6 @@
 import { Suspense, useState } from 'react'
 import { useRun } from '../../store/run.ts'
 import { Panel } from '../ui/Panel.tsx'
-import { PngButton } from '../ui/PngButton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useFirstPaint } from '../ui/useFirstPaint.ts'
 import { useSize } from '../ui/useSize.ts'
@@ -30,6 +29,7 @@ export function PicturePanel() {
     <Panel
       title="Pictures"
       area="picture"
+      png={shown.label}
       stale={late}
       lead={
         <div className={css.tabsBox}>
@@ -44,7 +44,7 @@ export function PicturePanel() {
       }
       aside={
         <>
-          {coins.length > 1 && (
+          {coins.length > 1 && shown.controls && (
             <Tabs
               label="Underlying"
               tabs={coins.map((c) => ({ key: c, label: c }))}
@@ -57,7 +57,6 @@ export function PicturePanel() {
               Move
             </button>
           )}
-          <PngButton name={shown.label} />
         </>
       }
     >

@@ -15,7 +15,7 @@ import { useFollow } from './useFollow.ts'
 
 const POINTS = 161
 
-const price = (spot: number): string => fixed(spot, spot < 1000 ? 2 : 0)
+const price = (spot: number): string => fixed(spot, spot > 0 && spot < 1000 ? 2 : 0)
 const momentName = (at: Moment): string => (at === 'each' ? 'each at its own expiry' : day(at))
 
 /** P&L against spot: now, at the chosen moment and vols, at an expiry; a Greek on the right; break-evens and extremes solved. */
@@ -25,7 +25,7 @@ export default function PnlPicture() {
   const { expired, horizon, greek } = useLook()
   const move = desk()((s) => s.shift.spot[coin] ?? 0)
   const [point, setPoint] = useState<number>()
-  const reach = Math.min(0.95, Math.max(0.5, Math.abs(move) * 1.2))
+  const reach = Math.min(0.95, Math.max(0.4, Math.abs(move) * 1.2))
   const more = useMemo(
     () => ({
       underlying: coin,
@@ -113,7 +113,7 @@ function PnlReading({ picture, money, point, move }: ShownProps & { readonly poi
   return (
     <Reading
       parts={[
-        { name: picture.underlying, text: `${fixed(spot, spot < 1000 ? 2 : 0)} (${signedPercent(spot / index - 1, 1)})` },
+        { name: picture.underlying, text: `${fixed(spot, spot > 0 && spot < 1000 ? 2 : 0)} (${signedPercent(spot / index - 1, 1)})` },
         { name: `now ${money.code}`, text: pnl(now.pnl) },
         ...(chosen === undefined ? [] : [{ name: 'chosen', text: pnl(chosen.pnl) }]),
         { name: 'expiry', text: pnl(expiry.pnl) },

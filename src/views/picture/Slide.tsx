@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { readNumber, signed } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './Controls.module.css'
@@ -11,6 +11,8 @@ interface SlideProps {
   readonly max: number
   readonly step: number
   readonly unit: string
+  /** In place of the unit's word: the way to choose it. */
+  readonly unitPicker?: ReactNode
   /** Refuses an entry in words; undefined takes it. */
   readonly refuse?: (value: number) => string | undefined
   readonly onChange: (value: number) => void
@@ -22,7 +24,7 @@ interface SlideProps {
 const tidy = (value: number): number => Number(value.toFixed(8)) + 0
 
 /** A slider with a value that can be typed and a way back to nothing. The track ends where the usual ends; an entry may go further. */
-export function Slide({ label, value, min, max, step, unit, refuse, onChange, says, testId }: SlideProps) {
+export function Slide({ label, value, min, max, step, unit, unitPicker, refuse, onChange, says, testId }: SlideProps) {
   const [draft, setDraft] = useState<string>()
   const read = draft === undefined ? value : readNumber(draft)
   const bad = read === undefined ? `${label}: expected a number` : refuse?.(read)
@@ -77,7 +79,7 @@ export function Slide({ label, value, min, max, step, unit, refuse, onChange, sa
         onBlur={commit}
         onKeyDown={onKeyDown}
       />
-      <span className={css.unit}>{unit}</span>
+      {unitPicker ?? <span className={css.unit}>{unit}</span>}
       {says !== undefined && <span className={css.says}>{says}</span>}
       <button
         type="button"

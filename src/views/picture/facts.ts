@@ -4,7 +4,7 @@ import type { Money } from '../ui/money.ts'
 
 /** `break-even 61,200 and 70,450; highest +1,234 USD at 65,000; loss unlimited as the spot rises`. */
 export function factsInWords({ breakEvens, highest, lowest, upTo }: Facts, money: Money): string {
-  const spot = (s: number): string => fixed(s, s < 1000 ? 2 : 0)
+  const spot = (s: number): string => fixed(s, s > 0 && s < 1000 ? 2 : 0)
   const evens =
     breakEvens.length === 0
       ? 'no break-even'

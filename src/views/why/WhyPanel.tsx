@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { useRun, useShown } from '../../store/run.ts'
 import { useUi } from '../../store/ui.ts'
+import { ChangedButton } from '../inspect/ChangedButton.tsx'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { type Tab, Tabs } from '../ui/Tabs.tsx'
@@ -41,7 +42,18 @@ export function WhyPanel() {
     </Suspense>
   )
   return (
-    <Panel title="Why" area="why" png="Why" stale={late} aside={<AccountPicker />}>
+    <Panel
+      title="Why"
+      area="why"
+      png="Why"
+      stale={late}
+      aside={
+        <>
+          <ChangedButton />
+          <AccountPicker />
+        </>
+      }
+    >
       <div className={css.sentence}>
         <WorstSentence account={shown} />
       </div>
