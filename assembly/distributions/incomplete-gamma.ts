@@ -92,7 +92,8 @@ export function chi2Quantile(p: f64, k: f64): f64 {
     // A step in ln x, never more than a factor of e at a time.
     const step = max(-1.0, min(1.0, lower ? -miss : miss))
     x *= exp(step)
-    if (abs(step) < 3e-15) break
+    // Newton doubles the digits: after so small a step only rounding is left.
+    if (abs(step) < 1e-9) break
   }
   return 2 * x
 }

@@ -52,7 +52,8 @@ function inner(d: f64, nu: f64): f64 {
     const whole = nu + a * a
     const step = (0.5 * betaSplit((a * a) / whole, nu / whole, 0.5, 0.5 * nu) - d) / studentPdf(a, nu)
     a -= step
-    if (abs(step) <= 1e-15 * a) break
+    // Newton doubles the digits: after so small a step only rounding is left.
+    if (abs(step) <= 1e-9 * a) break
   }
   return a
 }
@@ -68,7 +69,7 @@ function outer(q: f64, nu: f64): f64 {
     const t = tail(a, nu)
     const step = max(-2.0, min(2.0, ((log(t) - target) * t) / (a * studentPdf(a, nu))))
     a *= exp(step)
-    if (abs(step) < 2e-15) break
+    if (abs(step) < 1e-9) break
   }
   return a
 }

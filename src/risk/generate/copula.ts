@@ -9,6 +9,8 @@ import { directions } from './sobol.ts'
 export const REPLICATES = 16
 /** A Student-t log move has no finite mean price: moves are held within a tenth and ten times. */
 const FARTHEST = Math.LN10
+/** A 32-bit Sobol point never lies so far in a tail; what is beyond is held there. */
+const UNREACHED = 1e-60
 
 export interface CopulaModel {
   readonly factors: readonly string[]
@@ -46,7 +48,7 @@ function marginTable(core: PathCore, nu: number, { nu: degrees, location, scale 
     const s = (2 * marginReach * i) / (margin - 1) - marginReach
     const far = core.exp(Math.abs(s))
     const t = (far - 1 / far) / 2
-    const size = -core.studentQuantile(core.studentCdf(-t, nu), degrees)
+    const size = -core.studentQuantile(Math.max(core.studentCdf(-t, nu), UNREACHED), degrees)
     const move = location + scale * (s < 0 ? -size : size)
     return Math.max(-2 * FARTHEST, Math.min(2 * FARTHEST, root * move))
   })

@@ -174,7 +174,7 @@ function drawsOf(
   )
   const sentences = [
     'Margins are Student-t and joined by a t copula, so that large moves come together more often than a correlation alone says.',
-    `A move is held within a tenth and ten times the price (or vol): a Student-t log return has no finite mean price. Bands come from ${REPLICATES} scramblings.`,
+    `A move is held within a tenth and ten times the price (or vol): a Student-t log return has no finite mean price. Paths are ${REPLICATES} scramblings of Sobol points.`,
     ...(steps === 1 ? [] : ['One-period moves are scaled by the root of the horizon: independent periods are assumed.']),
     ...(draws.count === options.paths ? [] : [`${draws.count} paths are drawn: Sobol points come in powers of two.`]),
     ...(repaired > 0
