@@ -20,7 +20,7 @@ interface PickMenuProps {
 /** A labelled choice of the context bar that also holds the actions on what is chosen. */
 export function PickMenu({ label, value, title, items, testId }: PickMenuProps) {
   return (
-    <Menu position="bottom-start" offset={0} width={280} withinPortal transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-start" offset={0} width={280} withinPortal withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <button type="button" className={css.pickButton} title={title} data-testid={testId}>
           <span className={css.pickLabel}>{label}</span>

@@ -9,7 +9,7 @@ export function Settings() {
   const palette = useSettings((s) => s.palette)
   const timing = useSettings((s) => s.timing)
   return (
-    <Menu position="bottom-end" offset={4} width={260} withinPortal transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-end" offset={4} width={260} withinPortal withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <button type="button" className={css.action} aria-label="Settings" title="Settings" data-testid="settings">
           <Icon name="sliders" />
