@@ -77,9 +77,9 @@ function errorAt(core: PathCore, plan: Plan, group: Group, grid: ValueGrid, half
 
 /**
  * The coarsest grid whose error stays within `tolerance`, the direction that errs more being halved first. Undefined where even the finest
- * does not (short-dated gamma): the group is then priced directly.
+ * does not (short-dated gamma), or where more than `most` nodes would be needed: the group is then priced directly.
  */
-export function gridOf(core: PathCore, plan: Plan, group: Group, range: Range, tolerance: number): BookGrid | undefined {
+export function gridOf(core: PathCore, plan: Plan, group: Group, range: Range, tolerance: number, most: number): BookGrid | undefined {
   const flat = group.vol < 0
   let nx = 65
   let ny = flat ? 1 : 9
@@ -91,6 +91,6 @@ export function gridOf(core: PathCore, plan: Plan, group: Group, range: Range, t
     if (error <= tolerance) return { grid, error }
     if (alongX >= alongY) nx = 2 * nx - 1
     else ny = 2 * ny - 1
-    if (nx > MOST_X || ny > MOST_Y) return undefined
+    if (nx > MOST_X || ny > MOST_Y || nx * ny > most) return undefined
   }
 }

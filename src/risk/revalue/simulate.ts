@@ -73,7 +73,8 @@ export function prepare(core: PathCore, plan: Plan, draws: Draws, levels: readon
     if (group.linear) return undefined
     const { x, y } = movesOf(group, moves, paths.length)
     const range: Range = { x: endsOf(x), y: endsOf(y) }
-    return gridOf(core, plan, group, range, allowed / Math.max(gridded.length, 1))
+    // A grid and the check of it price each node about three times: beyond a quarter of the draws it costs what it saves.
+    return gridOf(core, plan, group, range, allowed / Math.max(gridded.length, 1), draws.count / 4)
   })
   return { grids, bound: grids.reduce((sum, g) => sum + (g?.error ?? 0), 0) }
 }
