@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { ensureBrowser } from './browser.mjs'
 import { buildCore } from './build-core.mjs'
+import { checkFirstLoad } from './first-load.mjs'
 
 const bin = (name) => `node_modules/.bin/${name}`
 
@@ -13,6 +14,7 @@ const STEPS = [
   ['dead code', bin('knip'), []],
   ['unit', bin('vitest'), ['run']],
   ['build', bin('vite'), ['build', '--logLevel', 'warn']],
+  ['first load', () => checkFirstLoad()],
   ['sizes', bin('size-limit'), []],
   ['browser', () => ensureBrowser()],
   ['end to end', bin('playwright'), ['test', '--config', 'e2e/playwright.config.ts']],
