@@ -182,7 +182,11 @@ export function ChainGrid(p: ChainGridProps) {
         trade(cell, event.shiftKey)
       }}
     >
-      <GridHead columns={columns} figures={p.figures} />
+      <GridHead
+        columns={columns}
+        figures={p.figures}
+        modelled={{ call: p.chain?.call.modelled.includes(1) === true, put: p.chain?.put.modelled.includes(1) === true }}
+      />
       <div role="presentation" style={{ height: from * p.row }} />
       {drawn.map((l) => {
         if (l === spot)

@@ -41,7 +41,6 @@ export default function ChainPanel() {
   const portfolio = desk()((s) => s.portfolio)
   const venueId = desk()((s) => s.venue)
   const moved = useRun((s) => s.held?.market) ?? market
-  const late = useRun((s) => s.late)
   const venue = useVenue(venueId)
   const choice = useChain()
   const money = useMoney()
@@ -53,7 +52,7 @@ export default function ChainPanel() {
 
   const place = placeOf(choice, market, portfolio, venue)
   const { underlying, expiry: at, settle } = place
-  const answer = usePrices(place)
+  const { answer, stale } = usePrices(place)
   const chain = answer?.expiries[0]
   const u = market.underlyings[underlying]
   const expiry = at === undefined ? undefined : u && expiryOn(u, at)
@@ -116,6 +115,7 @@ export default function ChainPanel() {
     const i = one.kind === 'option' ? (chain?.strikes.indexOf(one.strike) ?? -1) : -1
     return {
       words: `${words(one, way, size)} at ${linear ? 'mark' : price}`,
+      brief: `${way > 0 ? 'Buy' : 'Sell'} at ${price}`,
       modelled: one.kind === 'option' && chain?.[one.type].modelled[i] === 1 && t.price !== undefined,
       change: margins(t),
     }
@@ -124,7 +124,8 @@ export default function ChainPanel() {
   const point = (cell: Pointed | undefined): void =>
     setResting(cell && { instrument: option(cell.strike, cell.half), ways: cell.way === undefined ? [1, -1] : [cell.way] })
   const strikes = expiry?.smile === undefined ? [] : expiry.strikes
-  const phone = width > 0 && window.innerWidth <= 700
+  const phone = window.innerWidth <= 700
+  const narrow = width > 0 && width < 430
   return (
     <Panel
       title="Chain"
@@ -153,19 +154,7 @@ export default function ChainPanel() {
       }
       aside={
         <>
-          <select
-            className={css.select}
-            aria-label="Strikes around the money"
-            title="Strikes on each side of the money"
-            value={choice.around}
-            onChange={(e) => useChain.setState({ around: Number(e.currentTarget.value) })}
-          >
-            {AROUND.map((n) => (
-              <option key={n} value={n}>
-                {Number.isFinite(n) ? `±${n}` : 'all'}
-              </option>
-            ))}
-          </select>
+          {narrow ? null : <Around />}
           <button
             type="button"
             className={css.toggle}
@@ -184,7 +173,7 @@ export default function ChainPanel() {
         </>
       }
     >
-      <div className={css.chain} ref={box} data-stale={late} data-testid="chain">
+      <div className={css.chain} ref={box} data-stale={stale} data-testid="chain">
         {width > 0 && (
           <>
             <Expiries
@@ -201,6 +190,7 @@ export default function ChainPanel() {
               badges={badges}
               onTrade={deal}
               onPoint={(instrument, way) => setResting(instrument && { instrument, ways: [way] })}
+              end={narrow ? <Around /> : undefined}
             />
             {strikes.length === 0 ? (
               <p className={css.empty}>{u === undefined ? 'The market has no coins.' : 'No options on this expiry.'}</p>
@@ -264,6 +254,27 @@ function nearby(
 ): readonly number[] {
   const middle = pointed?.kind === 'option' ? pointed.strike : forward
   return strikes.filter((k) => k >= low && k <= high).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+}
+
+/** How many strikes on each side of the money are listed. */
+function Around() {
+  const around = useChain((s) => s.around)
+  return (
+    <select
+      className={css.select}
+      aria-label="Strikes around the money"
+      title="Strikes on each side of the money"
+      data-testid="chain-around"
+      value={around}
+      onChange={(e) => useChain.setState({ around: Number(e.currentTarget.value) })}
+    >
+      {AROUND.map((n) => (
+        <option key={n} value={n}>
+          {Number.isFinite(n) ? `±${n}` : 'all'}
+        </option>
+      ))}
+    </select>
+  )
 }
 
 /** The coins of the market: tabs where they are few. */

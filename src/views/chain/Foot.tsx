@@ -8,6 +8,8 @@ import type { MarginChange } from './useMargins.ts'
 /** A trade that is pointed at, in words, and what it does to the margin. */
 export interface Preview {
   readonly words: string
+  /** The same where the contract is plain to see. */
+  readonly brief: string
   readonly modelled: boolean
   readonly change: MarginChange | undefined
 }
@@ -58,27 +60,29 @@ export function Foot({ previews, note, money, coin, size, step, target, onSize, 
   )
 }
 
-function Line({ preview: { words, modelled, change }, money, alone }: { preview: Preview; money: Money; alone: boolean }) {
+function Line({ preview: { words, brief, modelled, change }, money, alone }: { preview: Preview; money: Money; alone: boolean }) {
   const after = change?.after
   const row = (label: string, before: number | undefined, then: number | undefined) => (
     <span className={css.change}>
-      {label} {money.show(before)} → <b>{then === undefined ? '…' : money.show(then)}</b>
+      {label}
+      {label === '' ? '' : ' '}
+      {money.show(before)} → <b data-value={then}>{then === undefined ? '…' : money.show(then)}</b>
       {then !== undefined && before !== undefined && ` (${signed(money.of(then - before), money.digits)})`}
     </span>
   )
   return (
     <p className={css.preview}>
       <span className={css.words}>
-        {words}
-        {modelled && <span className={css.tag}>modelled</span>}
+        {alone ? words : brief}
+        {alone && modelled && <span className={css.tag}>modelled</span>}
       </span>
       {after?.failure !== undefined ? (
         <span className={css.change}>{after.failure}</span>
       ) : (
-        <span className={css.changes}>
-          {row(`Initial ${money.code}`, change?.before.initial, after?.initial)}
-          {alone && row('Maint.', change?.before.maintenance, after?.maintenance)}
-        </span>
+        <>
+          {row(alone ? `Initial ${money.code}` : '', change?.before.initial, after?.initial)}
+          {alone && row(`Maint. ${money.code}`, change?.before.maintenance, after?.maintenance)}
+        </>
       )}
     </p>
   )
@@ -102,7 +106,7 @@ function Size({ coin, size, step, onSize }: SizeProps) {
   }
   return (
     <label className={css.size}>
-      <span>Size {coin}</span>
+      <span>Size</span>
       <input
         type="text"
         inputMode="decimal"

@@ -4,20 +4,35 @@
 import { type Column, type Figures, HEADS } from './columns.ts'
 import css from './Grid.module.css'
 
+interface GridHeadProps {
+  readonly columns: readonly Column[]
+  readonly figures: Figures
+  /** Halves whose bid and ask are not quotes. */
+  readonly modelled: { readonly call: boolean; readonly put: boolean }
+}
+
+const Tag = () => (
+  <span className={css.tag} title="Bid and ask are prices at the smile’s vol less and plus half the fitted spread, not quotes">
+    modelled
+  </span>
+)
+
 /** Two lines of heads: calls, strike, puts with what prices are in; then the columns. Stays while the rows scroll. */
-export function GridHead({ columns, figures }: { readonly columns: readonly Column[]; readonly figures: Figures }) {
+export function GridHead({ columns, figures, modelled }: GridHeadProps) {
   const half = (columns.length - 1) / 2
   return (
     <div className={css.heads} role="rowgroup">
       <div role="row" className={css.halves} aria-rowindex={1}>
         <Head colIndex={1} span={half} name={css.calls}>
           Calls, {figures.code}
+          {modelled.call && <Tag />}
         </Head>
         <Head colIndex={half + 1} span={1} name={css.middle}>
           {''}
         </Head>
         <Head colIndex={half + 2} span={half} name={css.puts}>
           Puts, {figures.code}
+          {modelled.put && <Tag />}
         </Head>
       </div>
       <div role="row" className={css.names} aria-rowindex={2}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Instrument } from '../../domain/instrument.ts'
 import { linearMark } from '../../domain/mark.ts'
 import type { Market } from '../../domain/market.ts'
@@ -15,10 +16,12 @@ interface LinearProps {
   readonly badges: ReadonlyMap<string, Badge>
   readonly onTrade: (instrument: Instrument, way: 1 | -1, straight: boolean) => void
   readonly onPoint: (instrument: Instrument | undefined, way: 1 | -1) => void
+  /** A control at the end of the line. */
+  readonly end: ReactNode
 }
 
 /** Perpetual, the expiry's future and spot: the market gives one price of each, at which they are bought and sold. */
-export function Linear({ place: { underlying, expiry, settle }, market, badges, onTrade, onPoint }: LinearProps) {
+export function Linear({ place: { underlying, expiry, settle }, market, badges, onTrade, onPoint, end }: LinearProps) {
   const items: readonly { readonly label: string; readonly instrument: Instrument }[] = [
     { label: 'Perp', instrument: { kind: 'perpetual', underlying, settle } },
     ...(expiry === undefined ? [] : [{ label: 'Future', instrument: { kind: 'future', underlying, settle, expiry } as const }]),
@@ -37,6 +40,7 @@ export function Linear({ place: { underlying, expiry, settle }, market, badges, 
             className={css.side}
             data-way={way}
             data-testid={`${way > 0 ? 'buy' : 'sell'}-${name}`}
+            title={`${way > 0 ? 'Buy' : 'Sell'} at ${price}`}
             aria-label={`${way > 0 ? 'Buy' : 'Sell'} ${name} at ${price}`}
             disabled={!Number.isFinite(mark)}
             onClick={(event) => onTrade(instrument, way, event.shiftKey)}
@@ -45,7 +49,7 @@ export function Linear({ place: { underlying, expiry, settle }, market, badges, 
             onPointerEnter={() => onPoint(instrument, way)}
             onPointerLeave={() => onPoint(undefined, way)}
           >
-            {way > 0 ? 'Buy' : 'Sell'}
+            {way > 0 ? '+' : '−'}
           </button>
         )
         return (
@@ -65,6 +69,7 @@ export function Linear({ place: { underlying, expiry, settle }, market, badges, 
           </span>
         )
       })}
+      {end}
     </div>
   )
 }

@@ -49,12 +49,12 @@ const cash = (usd: number, f: Figures, digits: number): string =>
   fixed(f.money.of(usd), f.money.code === 'USD' ? digits : f.money.digits + 1)
 
 export const HEADS: Readonly<Record<ColumnKey, Head>> = {
-  bid: { label: 'Bid', title: 'Bid: what a seller gets. Click or Enter sells.', share: 1.25, text: price((s) => s.bid) },
-  ask: { label: 'Ask', title: 'Ask: what a buyer pays. Click or Enter buys.', share: 1.25, text: price((s) => s.ask) },
+  bid: { label: 'Bid', title: 'Bid: what a seller gets. Click or Enter sells.', share: 1.2, text: price((s) => s.bid) },
+  ask: { label: 'Ask', title: 'Ask: what a buyer pays. Click or Enter buys.', share: 1.2, text: price((s) => s.ask) },
   mark: {
     label: 'Mark',
     title: 'Mark: Black-76 at the forward and the smile’s vol, undiscounted, or the market’s own mark',
-    share: 1.25,
+    share: 1.2,
     text: price((s) => s.mark),
   },
   iv: {
@@ -66,13 +66,13 @@ export const HEADS: Readonly<Record<ColumnKey, Head>> = {
   delta: {
     label: 'Delta',
     title: 'Black delta to the forward: N(d1) for a call, N(d1) − 1 for a put, for one coin of the contract',
-    share: 1,
+    share: 1.1,
     text: (s, _iv, i) => fixed(at(s.delta, i), 2),
   },
   spread: {
     label: 'Spread',
     title: 'Ask less bid',
-    share: 1.25,
+    share: 1.2,
     text: (s, _iv, i, f) => fixed((at(s.ask, i) - at(s.bid, i)) * f.unit, f.digits),
   },
   vega: {
@@ -90,7 +90,7 @@ export const HEADS: Readonly<Record<ColumnKey, Head>> = {
   theta: {
     label: 'Theta',
     title: 'Theta: change of value for one day that passes, −F·φ(d1)·σ ÷ (2·√T) ÷ 365, for one coin of the contract',
-    share: 1.25,
+    share: 1.2,
     text: (s, _iv, i, f) => cash(at(s.theta, i), f, Math.max(1, f.digits)),
   },
 }
@@ -123,7 +123,7 @@ export function columnsFor(width: number, more: boolean): readonly Column[] {
 export const WIDE = 440
 
 export const trackOf = (columns: readonly Column[], width: number): string =>
-  columns.map((c) => (c.half === undefined ? (width >= WIDE ? '104px' : '76px') : `minmax(0, ${HEADS[c.key].share}fr)`)).join(' ')
+  columns.map((c) => (c.half === undefined ? (width >= WIDE ? '108px' : '80px') : `minmax(0, ${HEADS[c.key].share}fr)`)).join(' ')
 
 /** Texts of one row, column by column; the strike's is empty. All are empty until there are prices. */
 export const rowTexts = (columns: readonly Column[], chain: ChainExpiry | undefined, i: number, f: Figures): readonly string[] =>

@@ -9,21 +9,33 @@ import { engine } from '../../store/engine.ts'
 
 /** A drag changes the market each frame; prices are read by eye, and ten times a second is as fast as an eye reads. */
 const EVERY_MS = 100
+/** Prices that have waited for longer than this are marked as old. Longer than a pause of a drag between two answers. */
+const LATE_MS = 400
 
 /**
  * Prices of a chain and of the one of the next expiry, as the desk's market with its shift has them. The last answer is kept until the next
  * is there; undefined where it is of another chain. The desk's own worker computes them, between two runs: it takes a fraction of a millisecond.
  */
-export function usePrices({ underlying, expiry, settle }: ChainPlace): ChainAnswer | undefined {
+export function usePrices({ underlying, expiry, settle }: ChainPlace): {
+  readonly answer: ChainAnswer | undefined
+  readonly stale: boolean
+} {
   const market = desk()((s) => s.market)
   const shift = desk()((s) => s.shift)
   const [answer, setAnswer] = useState<ChainAnswer>()
+  const [stale, setStale] = useState(false)
   const ask = useRef<(request: ChainRequest) => void>(undefined)
 
   useEffect(() => {
     let waiting: ChainRequest | undefined
     let busy = false
     let gone = false
+    let blink: ReturnType<typeof setTimeout> | undefined
+    const fresh = (): void => {
+      clearTimeout(blink)
+      blink = undefined
+      setStale(false)
+    }
     const next = async (): Promise<void> => {
       if (busy || waiting === undefined || gone) return
       const request = waiting
@@ -32,7 +44,10 @@ export function usePrices({ underlying, expiry, settle }: ChainPlace): ChainAnsw
       const began = performance.now()
       try {
         const found = await engine().task('chain', request)
-        if (found !== 'superseded' && !gone) setAnswer(found)
+        if (found !== 'superseded' && !gone) {
+          setAnswer(found)
+          if (waiting === undefined) fresh()
+        }
       } catch {
         // The status says that the engine stopped; the next change asks again.
       }
@@ -46,10 +61,12 @@ export function usePrices({ underlying, expiry, settle }: ChainPlace): ChainAnsw
     }
     ask.current = (request) => {
       waiting = request
+      blink ??= setTimeout(() => setStale(true), LATE_MS)
       void next()
     }
     return () => {
       gone = true
+      clearTimeout(blink)
     }
   }, [])
 
@@ -61,7 +78,7 @@ export function usePrices({ underlying, expiry, settle }: ChainPlace): ChainAnsw
   useEffect(() => ask.current?.(request), [request])
 
   const same = answer?.underlying === underlying && answer.settle === settle && answer.expiries[0]?.at === expiry
-  return same ? answer : undefined
+  return { answer: same ? answer : undefined, stale }
 }
 
 interface Quoted {
