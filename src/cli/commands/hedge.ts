@@ -39,7 +39,8 @@ function readCandidates(value: unknown): Result<readonly Candidate[]> {
     if (dialect === undefined) faults.push(fault(`${at}.names`, names, `one of ${DIALECTS.join(', ')}`))
     const { instrument } = record
     const read = typeof instrument === 'string' ? parseInstrument(instrument, dialect ?? 'deribit') : undefined
-    if (read === undefined || !read.ok) {
+    // A bare word reads as a coin; what is traded as a hedge is a contract.
+    if (read === undefined || !read.ok || read.value.kind === 'spot') {
       faults.push(fault(`${at}.instrument`, instrument, 'the name of a contract'))
       return []
     }

@@ -22,7 +22,8 @@ export interface Suggestion {
   readonly freedPerDollar: number | null
   readonly initialAfter: number
   readonly maintenanceAfter: number
-  readonly worstAfter?: { readonly label: string; readonly pnl: number }
+  /** The lowest row of all accounts, USD; null where nothing is left that could lose. */
+  readonly worstAfter: { readonly label: string; readonly pnl: number } | null
   readonly greeksAfter: Readonly<Record<string, CoinGreeks>>
 }
 
@@ -141,7 +142,7 @@ function ranked(weighed: readonly Weighed[], scales: Scales, before: number): We
 }
 
 /** The lowest row of all accounts, USD. */
-function worstOf({ market }: Subject, { results }: Measured): Suggestion['worstAfter'] {
+function worstOf({ market }: Subject, { results }: Measured): { readonly label: string; readonly pnl: number } | undefined {
   return results
     .flatMap((r) => (r.worst === undefined ? [] : [{ label: r.worst.label, pnl: r.worst.pnl * usdPer(r.currency, market) }]))
     .sort((p, q) => p.pnl - q.pnl)[0]
@@ -170,7 +171,7 @@ function suggestionOf(subject: Subject, scales: Scales, trade: Trade): Suggestio
     freedPerDollar: cost > 0 ? freed / cost : null,
     initialAfter: measured.initial,
     maintenanceAfter: measured.maintenance,
-    ...(worst === undefined ? {} : { worstAfter: worst }),
+    worstAfter: worst ?? null,
     greeksAfter: scales.greeksAfter(trade),
   }
 }

@@ -1,10 +1,3 @@
-/** What is known of one direction at one log multiple of the price. */
-export interface Node<T> {
-  /** |ln m|, from 0 outward. */
-  readonly x: number
-  readonly value: T
-}
-
 export interface Crossing {
   readonly x: number
 }

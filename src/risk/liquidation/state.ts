@@ -14,7 +14,6 @@ export interface State {
   readonly vol: number
   readonly days: number
 }
-export const TODAY: State = { spot: {}, vol: 1, days: 0 }
 
 /** Whose requirement counts: the portfolio rules, or the venue's non-portfolio margin (cross margin, the standard manager). */
 export type Regime = 'portfolio' | 'standard'
