@@ -6,8 +6,14 @@ import { openImport } from '../../store/ui.ts'
 import { Icon } from '../ui/Icon.tsx'
 import css from './AddLine.module.css'
 
+interface AddLineProps {
+  /** True where room is short: the way to a list is a sign then. */
+  readonly compact: boolean
+  readonly onError: (message: string | undefined) => void
+}
+
 /** One line in any venue's dialect: `-2 BTC-27MAR26-100000-C @ 0.031`, or a name alone for one coin of it. */
-export function AddLine({ onError }: { readonly onError: (message: string | undefined) => void }) {
+export function AddLine({ compact, onError }: AddLineProps) {
   const [text, setText] = useState('')
   const [bad, setBad] = useState(false)
   const add = async (event: FormEvent): Promise<void> => {
@@ -49,9 +55,15 @@ export function AddLine({ onError }: { readonly onError: (message: string | unde
       <button type="submit" className={css.button} aria-label="Add the position">
         <Icon name="plus" size={14} />
       </button>
-      <button type="button" className={css.text} onClick={() => openImport()}>
-        Paste a list
-      </button>
+      {compact ? (
+        <button type="button" className={css.button} aria-label="Paste a list" title="Paste a list" onClick={() => openImport()}>
+          <Icon name="import" size={14} />
+        </button>
+      ) : (
+        <button type="button" className={css.text} onClick={() => openImport()}>
+          Paste a list
+        </button>
+      )}
     </form>
   )
 }

@@ -7,37 +7,15 @@ import { shortName } from '../ui/legName.ts'
 import type { Money } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import css from './BookPanel.module.css'
+import { EntryCell } from './EntryCell.tsx'
+import { EntryHead } from './EntryHead.tsx'
 import { NumberCell } from './NumberCell.tsx'
-import type { GreekDigits, LegRow } from './rows.ts'
+import type { GreekDigits, LegMargin, LegRow } from './rows.ts'
+import { SelectAll, SelectBox } from './SelectBox.tsx'
+import { lotStep, lotTitle } from './steps.ts'
 
 export const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature, sortedRowModel: createSortedRowModel() })
 const helper = createColumnHelper<typeof features, LegRow>()
-
-/** Widths in pixels by column id; the instrument takes what is left. */
-export const WIDTHS: Readonly<Record<string, number>> = {
-  on: 30,
-  quantity: 72,
-  expiry: 80,
-  strike: 68,
-  type: 34,
-  mark: 84,
-  iv: 46,
-  delta: 66,
-  gamma: 62,
-  vega: 70,
-  theta: 74,
-  remove: 28,
-}
-/** Columns that a phone leaves out. */
-export const WIDE_ONLY: Readonly<Record<string, boolean>> = {
-  expiry: false,
-  strike: false,
-  type: false,
-  iv: false,
-  gamma: false,
-  vega: false,
-  theta: false,
-}
 
 /** A leg's mark: in coin mode an inverse option shows its own quote, all else the USD mark at the coin's index. */
 export function markIn(row: LegRow, money: Money): number | undefined {
@@ -49,6 +27,11 @@ export function markIn(row: LegRow, money: Money): number | undefined {
 interface ColumnTexts {
   readonly money: Money
   readonly digits: GreekDigits
+  readonly venue: string
+  /** By place of the leg; what is missing is not computed yet. */
+  readonly margins: ReadonlyMap<number, LegMargin>
+  /** Under a head of its expiry a leg is named by its strike where room is short. */
+  readonly short: boolean
   readonly onError: (message: string | undefined) => void
 }
 
@@ -59,8 +42,14 @@ const editQuantity =
       .getState()
       .edit(changes.quantity(index, value), how === 'step' ? `quantity:${index}` : undefined)
 
-export function columnsFor({ money, digits, onError }: ColumnTexts) {
+export function columnsFor({ money, digits, venue, margins, short, onError }: ColumnTexts) {
+  const marginOf = (row: LegRow): LegMargin | undefined => (row.on ? margins.get(row.index) : undefined)
   return helper.columns([
+    helper.display({
+      id: 'select',
+      header: () => <SelectAll />,
+      cell: ({ row }) => <SelectBox place={row.original.index} name={row.original.name} />,
+    }),
     helper.display({
       id: 'on',
       header: () => <span className="visually-hidden">On</span>,
@@ -83,6 +72,8 @@ export function columnsFor({ money, digits, onError }: ColumnTexts) {
           testId={`qty-${row.original.id}`}
           value={row.original.coins}
           side
+          step={lotStep(venue, row.original.position.instrument)}
+          title={lotTitle(venue, row.original.position.instrument)}
           onCommit={editQuantity(row.original.index)}
           onError={onError}
         />
@@ -91,7 +82,7 @@ export function columnsFor({ money, digits, onError }: ColumnTexts) {
     helper.accessor('name', {
       id: 'instrument',
       header: 'Instrument',
-      cell: ({ row }) => <Name row={row.original} />,
+      cell: ({ row }) => <Name row={row.original} short={short} />,
     }),
     helper.accessor('expiry', {
       header: 'Expiry',
@@ -108,6 +99,11 @@ export function columnsFor({ money, digits, onError }: ColumnTexts) {
       header: 'C/P',
       sortUndefined: 'last',
       cell: ({ row }) => row.original.type ?? NONE,
+    }),
+    helper.display({
+      id: 'entry',
+      header: () => <EntryHead />,
+      cell: ({ row }) => <EntryCell row={row.original} onError={onError} />,
     }),
     helper.accessor((r) => r.markUsd, {
       id: 'mark',
@@ -140,6 +136,18 @@ export function columnsFor({ money, digits, onError }: ColumnTexts) {
       sortUndefined: 'last',
       cell: ({ row }) => <Num>{signed(money.of(row.original.theta), digits.money)}</Num>,
     }),
+    helper.accessor((r) => marginOf(r)?.adds, {
+      id: 'without',
+      header: `Adds ${money.code}`,
+      sortUndefined: 'last',
+      cell: ({ row }) => <Adds margin={marginOf(row.original)} money={money} />,
+    }),
+    helper.accessor((r) => marginOf(r)?.standard, {
+      id: 'standard',
+      header: `Alone ${money.code}`,
+      sortUndefined: 'last',
+      cell: ({ row }) => <Num>{money.show(marginOf(row.original)?.standard)}</Num>,
+    }),
     helper.display({
       id: 'remove',
       header: () => <span className="visually-hidden">Remove</span>,
@@ -166,9 +174,26 @@ export const HEAD_TITLES: Readonly<Record<string, string>> = {
   gamma: 'Change of delta, in coins, for a 1 % move of the forward',
   vega: 'For one vol point (1 %)',
   theta: 'For one day',
+  entry: 'Entry price, in the unit of the head; empty = entered at mark. It feeds unrealised P&L only.',
+  without:
+    'Initial margin that this leg adds beside all the others: with it less without it. Below 0 it frees margin. These do not add up.',
+  standard: 'Initial margin of this leg alone under the venue’s standard rule',
 }
 
-function Name({ row }: { readonly row: LegRow }) {
+/** What the leg adds, and on hover the margin of the book without it. */
+function Adds({ margin, money }: { readonly margin: LegMargin | undefined; readonly money: Money }) {
+  const words =
+    margin === undefined
+      ? undefined
+      : `Without it the initial margin is ${money.show(margin.initial)} ${money.code}, maintenance ${money.show(margin.maintenance)}`
+  return (
+    <span title={words} data-adds={margin?.adds}>
+      <Num>{money.change(margin?.adds)}</Num>
+    </span>
+  )
+}
+
+function Name({ row, short }: { readonly row: LegRow; readonly short: boolean }) {
   const notional = row.position.notionalUsd
   return (
     <span className={css.name} title={row.failure ?? row.name}>
@@ -177,10 +202,7 @@ function Name({ row }: { readonly row: LegRow }) {
           <Icon name="warn" size={13} />
         </span>
       )}
-      <span className={css.nameText}>
-        <span className={css.wideName}>{row.name}</span>
-        <span className={css.shortName}>{shortName(row.name)}</span>
-      </span>
+      <span className={css.nameText}>{short ? shortName(row.name) : row.name}</span>
       {notional !== undefined && <span className={css.tag}>{`${fixed(notional)} USD`}</span>}
       {!row.on && <span className={css.tag}>off</span>}
     </span>

@@ -10,7 +10,7 @@ import { fixed } from '../format.ts'
 /** In what prices are typed and shown: each contract's own quote, or one unit for all of them. */
 export type PriceUnit = EntryUnit | 'own'
 export const PRICE_UNITS: readonly { readonly key: PriceUnit; readonly label: string; readonly head: string }[] = [
-  { key: 'own', label: 'own quote', head: 'quote' },
+  { key: 'own', label: 'each in its own quote', head: '' },
   { key: 'coin', label: 'coin', head: 'coin' },
   { key: 'USD', label: 'USD', head: 'USD' },
   { key: 'IV', label: 'IV', head: 'IV %' },

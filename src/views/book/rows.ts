@@ -36,6 +36,17 @@ export interface LegRow extends Partial<RowGreeks> {
   readonly failure: string | undefined
 }
 
+/** What a leg is to the margin, USD. */
+export interface LegMargin {
+  /** Initial margin of the book without this leg. */
+  readonly initial: number
+  readonly maintenance: number
+  /** What the leg adds beside all the others: the book's initial margin less that without it; below 0 it frees margin. */
+  readonly adds: number
+  /** Initial margin of the leg alone under the venue's standard rule; undefined where it has none. */
+  readonly standard: number | undefined
+}
+
 export interface GroupRow extends Partial<RowGreeks> {
   readonly kind: 'underlying' | 'expiry'
   readonly id: string

@@ -89,18 +89,19 @@ export function Figure({ id, label, name, after, value, text, note, approximate 
 function After({ id, after }: { readonly id: FigureId; readonly after: AfterFigure }) {
   return (
     <span className={css.after} data-testid={`after-${id}`} data-value={after.value} data-tone={after.tone}>
-      <span aria-hidden="true">→ </span>
-      <span className="visually-hidden">after the what-if </span>
-      <b>
-        <Num>{after.text}</Num>
-      </b>
+      <span>
+        <span aria-hidden="true">→ </span>
+        <span className="visually-hidden">after the what-if </span>
+        <b>
+          <Num>{after.text}</Num>
+        </b>
+      </span>
       {after.change !== undefined && (
         <span className={css.change}>
-          {' '}
           <Num>{after.change}</Num>
         </span>
       )}
-      {after.words !== undefined && <span className={css.change}> {after.words}</span>}
+      {after.words !== undefined && <span className={css.change}>{after.words}</span>}
     </span>
   )
 }

@@ -21,6 +21,8 @@ interface OrderCellsProps {
   readonly unit: PriceUnit
   readonly numerics: Numerics | undefined
   readonly venue: string
+  /** True where orders of several coins stand together: names then say the coin. */
+  readonly many: boolean
   readonly onError: (message: string | undefined) => void
 }
 
@@ -28,10 +30,10 @@ const edit = (place: number, change: (order: Order) => Order, burst?: string): v
   desk().getState().edit(changes.order(place, change), burst)
 
 /** The cells that what-if and resting orders share: on, quantity, name, price. */
-export function OrderCells({ row, money, unit, numerics, venue, onError }: OrderCellsProps) {
+export function OrderCells({ row, money, unit, numerics, venue, many, onError }: OrderCellsProps) {
   const { place, leg, order } = row
   const { instrument } = order
-  const desk_ = desk()((s) => s.market)
+  const market = desk()((s) => s.market)
   return (
     <>
       <td data-col="on">
@@ -64,7 +66,7 @@ export function OrderCells({ row, money, unit, numerics, venue, onError }: Order
               <Icon name="warn" size={13} />
             </span>
           )}
-          <span className={css.nameText}>{spokenName(instrument.underlying, leg.name)}</span>
+          <span className={css.nameText}>{many ? spokenName(instrument.underlying, leg.name) : legName(leg.name)}</span>
         </span>
       </td>
       <td data-col="price">
@@ -75,7 +77,7 @@ export function OrderCells({ row, money, unit, numerics, venue, onError }: Order
           price={order.price}
           mark={instrument.kind === 'option' ? leg.mark : leg.markUsd}
           unit={unit}
-          market={desk_}
+          market={market}
           numerics={numerics}
           onPrice={(price) => edit(place, ({ price: _old, ...o }) => (price === undefined ? o : { ...o, price }))}
           onError={onError}

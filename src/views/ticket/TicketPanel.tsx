@@ -75,6 +75,7 @@ interface RestingProps {
 function Resting({ rows, venue, money, onError }: RestingProps) {
   const unit = usePriceUnit((s) => s.unit)
   const numerics = usePageNumerics(unit)
+  const many = new Set(rows.map((r) => r.order.instrument.underlying)).size > 1
   return (
     <div className={css.resting}>
       <h3 className={css.title}>
@@ -86,7 +87,7 @@ function Resting({ rows, venue, money, onError }: RestingProps) {
             {rows.map((row) => (
               <tr key={row.place} data-off={!row.leg.on}>
                 <td data-col="rank" />
-                <OrderCells row={row} money={money} unit={unit} numerics={numerics} venue={venue} onError={onError} />
+                <OrderCells row={row} money={money} unit={unit} numerics={numerics} venue={venue} many={many} onError={onError} />
                 <td data-col="path">
                   <button
                     type="button"

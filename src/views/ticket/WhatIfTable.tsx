@@ -27,6 +27,7 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
   const body = useRef<HTMLTableSectionElement>(null)
   const unit = usePriceUnit((s) => s.unit)
   const numerics = usePageNumerics(unit)
+  const many = new Set(rows.map((r) => r.order.instrument.underlying)).size > 1
   const drag = useDrag(body, move)
   const top = Math.max(path?.held.initial ?? 0, ...(path?.steps ?? []).map((s) => s.initial), 1e-9)
   const peak = path === undefined ? undefined : Math.max(...path.steps.map((s) => s.initial))
@@ -59,7 +60,7 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
           </th>
           <th data-col="quantity">Quantity</th>
           <th data-col="name">Instrument</th>
-          <th data-col="price">Price {headOf(unit)}</th>
+          <th data-col="price">{`Price ${headOf(unit)}`.trim()}</th>
           <th data-col="cost" title="Premium paid (+) or received (−). It is shown, not taken from the balances.">
             Cost {money.code}
           </th>
@@ -77,12 +78,16 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
       </thead>
       <tbody ref={body} data-stale={stale}>
         {path !== undefined && (
-          <tr className={css.held}>
+          <tr className={css.held} data-testid="path-held">
             <td data-col="rank" />
             <td data-col="on" />
-            <td colSpan={5} data-col="start">
-              As held, before any fill
+            <td data-col="quantity" />
+            <td data-col="name" title="The book before any of these fills">
+              As held
             </td>
+            <td data-col="price" />
+            <td data-col="cost" />
+            <td data-col="delta" />
             <PathCell state={path.held} top={top} money={money} />
             <td data-col="remove" />
           </tr>
@@ -107,7 +112,7 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
                 {row.rank + 1}
               </button>
             </td>
-            <OrderCells row={row} money={money} unit={unit} numerics={numerics} venue={venue} onError={onError} />
+            <OrderCells row={row} money={money} unit={unit} numerics={numerics} venue={venue} many={many} onError={onError} />
             <PathCell state={row.after} top={top} money={money} peak={row.after !== undefined && row.after.initial === peak} />
             <RemoveOrder row={row} />
           </tr>
@@ -141,7 +146,9 @@ function PathCell({ state, top, money, peak = false }: PathCellProps) {
             <Icon name="warn" size={12} />
           </span>
         )}
-        <Num>{money.show(state.initial)}</Num>
+        <span>
+          <Num>{money.show(state.initial)}</Num>
+        </span>
         {peak && <span className="visually-hidden"> (the peak)</span>}
       </span>
     </td>
