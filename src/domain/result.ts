@@ -39,4 +39,6 @@ export interface Failure {
     | 'FAULT'
   /** One sentence for the user: what is missing and what to do. */
   readonly message: string
+  /** Set where the leg is in the portfolio margin and only the venue's standard margin leaves it out. */
+  readonly only?: 'standard'
 }

@@ -142,7 +142,7 @@ function answerFor(core: Core, venue: Methodology, setting: Setting<unknown, unk
     accounts: margins.results,
     standard,
     assumptions: [...margins.assumptions, ...(standard?.assumptions ?? [])],
-    failures: [...margins.failures, ...(standard?.failures ?? [])],
+    failures: [...margins.failures, ...(standard?.failures ?? []).map((f) => ({ ...f, only: 'standard' as const }))],
   }
 }
 

@@ -174,7 +174,8 @@ describe('why cheaper here, by hand', () => {
 })
 
 /** Amounts of a sentence, `12,345.60`, in order. */
-const amounts = (sentence: string): number[] => (sentence.match(/-?[\d,]+\.\d\d/g) ?? []).map((text) => Number(text.replaceAll(',', '')))
+const amounts = (sentence: string): number[] =>
+  (sentence.match(/[-−]?[\d,]+\.\d\d/g) ?? []).map((text) => Number(text.replaceAll(',', '').replace('−', '-')))
 
 test.each([
   ['a mixed book', portfolio(mixed), market],

@@ -1,19 +1,13 @@
 import { type FormEvent, useState } from 'react'
-import type { Market } from '../../domain/market.ts'
 import { changes } from '../../store/changes.ts'
 import { desk } from '../../store/desk.ts'
+import { assetUsd } from '../../venues/shared/prices.ts'
 import { coins, readNumber } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useMoney } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import css from './Collateral.module.css'
 import { NumberCell } from './NumberCell.tsx'
-
-/** USD of one unit of a collateral asset in this market; a stablecoin that is not listed is worth 1 (formats, market@1). */
-function priceOf(asset: string, market: Market): number | undefined {
-  const listed = market.assets[asset]?.price ?? market.underlyings[asset]?.index ?? market.stablecoins[asset]
-  return listed ?? (/^(USD|USDC|USDT|DAI)$/.test(asset) ? 1 : undefined)
-}
 
 /** Balances after all trades: cash, coins and other assets, edited in place; negative = borrowed. */
 export function Collateral({ onError }: { readonly onError: (message: string | undefined) => void }) {
@@ -25,7 +19,7 @@ export function Collateral({ onError }: { readonly onError: (message: string | u
       <h3 className={css.title}>Collateral, worth {money.code}</h3>
       <ul className={css.list}>
         {collateral.map((c, index) => {
-          const price = priceOf(c.asset, market)
+          const price = assetUsd(c.asset, market)
           return (
             // Two balances of one asset are told apart by their place.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above

@@ -38,7 +38,7 @@ export function PairCharges({ left, right, side, money }: PairChargesProps) {
         </thead>
         <tbody>
           {rows.map((c) => {
-            const formulas = [...formulasOf('A', left, c.name, side), ...formulasOf('B', right, c.name, side)]
+            const formulas = [...formulasOf('A', left, c.name, side, money), ...formulasOf('B', right, c.name, side, money)]
             return (
               <Fragment key={c.name}>
                 <tr>
@@ -90,12 +90,15 @@ export function PairCharges({ left, right, side, money }: PairChargesProps) {
 }
 
 /** The formula of a charge with its numbers, account by account where the venue keeps several: `A BTC: 0.8 × 12,345.60`. */
-function formulasOf(mark: string, row: VenueRow, charge: string, side: Side): string[] {
+function formulasOf(mark: string, row: VenueRow, charge: string, side: Side, money: Money): string[] {
   const several = row.accounts.length > 1
   return row.accounts.flatMap((account) => {
     const found = account.charges.find((c) => c.name === charge)
     if (found?.formula === undefined || found[side] === 0) return []
-    return [`${mark}${several ? ` ${account.name}` : ''}: ${found.formula}`]
+    // A formula is written in the money that its account is kept in.
+    const currency = row.result.accounts.find((a) => a.name === account.name)?.currency ?? 'USD'
+    const own = currency === money.code ? '' : ` (in ${currency})`
+    return [`${mark}${several ? ` ${account.name}` : ''}: ${found.formula}${own}`]
   })
 }
 

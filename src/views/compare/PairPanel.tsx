@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { whyCheaper } from '../../engine/sentence.ts'
-import { useMoney } from '../ui/money.ts'
+import { fixed } from '../format.ts'
+import { type Money, useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import css from './Compare.module.css'
@@ -58,7 +59,7 @@ export function PairPanel({ sides, late, choice }: PairPanelProps) {
             <div className={css.phoneNames}>
               <Names left={left} right={right} />
             </div>
-            <Why left={left} right={right} />
+            <Why left={left} right={right} money={money} />
             <PairCharges left={left} right={right} side={side} money={money} />
           </div>
           <section className={css.maps} aria-label="Scenarios side by side">
@@ -82,12 +83,13 @@ const Names = ({ left, right }: TwoProps) => (
   </span>
 )
 
-/** Said of the cheaper one, from the charges alone; in USD whatever is shown, as the results are. */
-function Why({ left, right }: TwoProps) {
+/** Said of the cheaper one, from the charges alone, in the money of the screen. */
+function Why({ left, right, money }: TwoProps & { readonly money: Money }) {
   const text = useMemo(() => {
     const [here, there] = left.result.initial <= right.result.initial ? [left, right] : [right, left]
-    return whyCheaper(here.result, there.result, { here: here.label, there: there.label })
-  }, [left, right])
+    const spoken = { code: money.code, text: (usd: number) => fixed(money.of(usd), money.fine) }
+    return whyCheaper(here.result, there.result, { here: here.label, there: there.label }, spoken)
+  }, [left, right, money])
   return (
     <p className={css.why} data-testid="why-cheaper">
       {text}

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useTable } from '@tanstack/react-table'
-import { useMemo, useState } from 'react'
-import { FullBar } from './cells.tsx'
+import { Fragment, useMemo, useState } from 'react'
+import { FullBar, PhoneLine } from './cells.tsx'
 import { columns, features, HEAD_TITLES, PHONE_WIDTHS, WIDE_ONLY, WIDTHS } from './columns.tsx'
 import { RovingCell } from './Opens.tsx'
 import type { VenueRow } from './rows.ts'
@@ -71,18 +71,22 @@ export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
           </thead>
           <tbody onKeyDown={walk}>
             {model.map((row) => (
-              <tr
-                key={row.id}
-                data-testid={`row-${row.id}`}
-                data-picked={pair.includes(row.id)}
-                data-partial={row.original.leftOut.length > 0}
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <td key={cell.id} data-col={cell.column.id}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={row.id}>
+                <tr data-testid={`row-${row.id}`} data-picked={pair.includes(row.id)} data-partial={row.original.leftOut.length > 0}>
+                  {row.getVisibleCells().map((cell) => (
+                    <td key={cell.id} data-col={cell.column.id}>
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+                {phone && (
+                  <tr className={css.second} data-picked={pair.includes(row.id)} data-testid={`more-${row.id}`}>
+                    <td colSpan={row.getVisibleCells().length}>
+                      <PhoneLine row={row.original} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

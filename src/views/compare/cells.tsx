@@ -44,6 +44,7 @@ interface FigureCellProps extends CellProps {
 /** A figure that opens to its calculation. */
 function FigureCell({ row, column, id, text, value }: FigureCellProps) {
   if (value === undefined) return NONE
+  const partial = column === 'initial' ? row.leftOut.length : column === 'standard' ? row.notInStandard.length : 0
   return (
     <Opens
       row={row.id}
@@ -52,8 +53,8 @@ function FigureCell({ row, column, id, text, value }: FigureCellProps) {
       value={value}
       card={(close) => <CalculationOf id={id} margin={row.result} accounts={row.accounts} onClose={close} />}
     >
-      {column === 'initial' && row.leftOut.length > 0 && (
-        <span className={css.partial} title={`${row.leftOut.length} left out: see the column and its reasons`}>
+      {partial > 0 && (
+        <span className={css.partial} title={`${partial} left out: see the column and its reasons`}>
           <Icon name="warn" size={12} />
         </span>
       )}
@@ -144,7 +145,7 @@ export function AccuracyCell({ row }: CellProps) {
 
 export function LeftOutCell({ row }: CellProps) {
   if (row.result.failures.length === 0) return <span className={css.none}>0</span>
-  const many = row.broken ? 'all' : String(row.leftOut.length)
+  const many = row.broken ? 'all' : row.leftOut.length > 0 ? String(row.leftOut.length) : '0'
   return (
     <Opens
       row={row.id}
@@ -153,7 +154,7 @@ export function LeftOutCell({ row }: CellProps) {
       width={520}
       card={(close) => <LeftOutCard row={row} onClose={close} />}
     >
-      <span className={css.warn}>{many}</span>
+      {many === '0' ? <span className={css.none}>0</span> : <span className={css.warn}>{many}</span>}
     </Opens>
   )
 }
@@ -170,5 +171,22 @@ export function MappedCell({ row }: CellProps) {
     >
       {row.mapped.length}
     </Opens>
+  )
+}
+
+/** The second line of a row on a phone: what has no column there. Each figure opens as it does in the wide table. */
+export function PhoneLine({ row }: CellProps) {
+  return (
+    <span className={css.phoneLine}>
+      <span>
+        Maintenance <AmountCell row={row} column="maintenance" id="maintenance" />
+      </span>
+      <span>
+        Standard <AmountCell row={row} column="standard" id="standard" />
+      </span>
+      <span className={css.phoneWorst}>
+        <span>Worst</span> <WorstCell row={row} />
+      </span>
+    </span>
   )
 }

@@ -44,7 +44,7 @@ export const HEAD_TITLES: Readonly<Record<string, string>> = {
   usage: 'Initial ÷ equity, as this venue counts the same balances',
   worst: 'The scenario that binds, of the account with the deepest',
   accuracy: 'Parts that are exact =, approximate ≈, unknown ?',
-  leftOut: 'Instruments that this venue does not take, or that its standard margin leaves out',
+  leftOut: 'Instruments that this venue does not take; opens also to those that only its standard margin leaves out',
   mapped: 'Legs that are margined as the venue’s own contract: inverse as linear, or the other way',
 }
 

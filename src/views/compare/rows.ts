@@ -1,5 +1,6 @@
 import type { AccuracyStatus, MarginResult } from '../../domain/margin.ts'
 import type { Market } from '../../domain/market.ts'
+import type { Failure } from '../../domain/result.ts'
 import { isBroken } from '../../engine/compare.ts'
 import { type AccountView, accountsOf, deepest } from '../../store/accounts.ts'
 import { day, longDay } from '../format.ts'
@@ -27,8 +28,10 @@ export interface VenueRow {
   /** Initial ÷ the equity that this venue counts for the same balances. */
   readonly usage: number | undefined
   readonly worst: { readonly label: string; readonly pnl: number } | undefined
-  /** Instruments that are left out of the margin, or of the standard margin. */
+  /** Instruments that are left out of the margin. */
   readonly leftOut: readonly string[]
+  /** Instruments that are in the margin and that only the standard margin leaves out. */
+  readonly notInStandard: readonly string[]
   /** Sentences that say which of the venue's own contracts stands in for which leg. */
   readonly mapped: readonly string[]
   readonly accuracy: Readonly<Record<AccuracyStatus, number>>
@@ -56,6 +59,8 @@ function rowOf(result: MarginResult, label: string, market: Market): VenueRow {
   const { initial, maintenance, equity, standard } = result
   const counted = !broken && standard !== undefined && standard.initial > 0 ? standard.initial : undefined
   const count = (status: AccuracyStatus): number => result.accuracy.filter((a) => a.status === status).length
+  const names = (of: (f: Failure) => boolean): string[] => (broken ? [] : [...new Set(result.failures.filter(of).map((f) => f.instrument))])
+  const leftOut = names((f) => f.only !== 'standard')
   const accuracy = { exact: count('exact'), approximate: count('approximate'), unknown: count('unknown') }
   return {
     id: result.venue,
@@ -72,7 +77,8 @@ function rowOf(result: MarginResult, label: string, market: Market): VenueRow {
     freed: counted === undefined ? undefined : counted - initial,
     usage: broken || equity <= 0 ? undefined : initial / equity,
     worst: account?.worst && { label: scenarioName(account.worst.label, account, market, new Set()), pnl: account.worst.pnl },
-    leftOut: broken ? [] : [...new Set(result.failures.map((f) => f.instrument))],
+    leftOut,
+    notInStandard: names((f) => f.only === 'standard').filter((name) => !leftOut.includes(name)),
     mapped: result.assumptions.filter((a) => MAPPED.test(a)),
     accuracy,
     exactShare: accuracy.exact / Math.max(1, result.accuracy.length),
