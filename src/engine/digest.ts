@@ -1,7 +1,7 @@
 /**
  * A digest of an answer by its digits: 64-bit FNV-1a over its JSON text with keys in order. Two answers have one digest if and only if (but for
- * a chance of 2^-64) every number in them prints the same, which for doubles means the same bits, signed zero and NaN apart. `took` is left
- * out, since it is a time. Algorithm: Fowler, Noll and Vo, draft-eastlake-fnv, section 5. Sixteen hexadecimal digits.
+ * a chance of 2^-64) every number in them prints the same, which for doubles means the same bits, signed zero and NaN apart. `took` and `pricing` are left
+ * out, since they are times. Algorithm: Fowler, Noll and Vo, draft-eastlake-fnv, section 5. Sixteen hexadecimal digits.
  */
 export function digest(answer: unknown): string {
   let hash = 0xcbf29ce484222325n
@@ -11,10 +11,10 @@ export function digest(answer: unknown): string {
   return hash.toString(16).padStart(16, '0')
 }
 
-/** JSON with object keys in order, typed arrays as arrays, and no `took`. */
+/** JSON with object keys in order, typed arrays as arrays, and no times. */
 function stableText(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) => {
-    if (key === 'took') return undefined
+    if (key === 'took' || key === 'pricing') return undefined
     if (part instanceof Float64Array) return Array.from(part)
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
     return Object.fromEntries(Object.entries(part).sort(([p], [q]) => (p < q ? -1 : 1)))
