@@ -10,6 +10,7 @@ import { margin } from './commands/margin.ts'
 import { market } from './commands/market.ts'
 import { risk } from './commands/risk.ts'
 import { stats } from './commands/stats/index.ts'
+import { stress } from './commands/stress.ts'
 import { listVenues } from './commands/venues.ts'
 import { isTable, portfolioOf, readMarket } from './documents.ts'
 import { BadInput, BadUsage, must } from './faults.ts'
@@ -81,9 +82,14 @@ const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Rec
   return found
 }
 const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime'] as const
-const HEDGE = ['objective', 'candidates', 'max-legs', 'budget', 'delta', 'vega', 'free'] as const
+const HEDGE = [
+  ...['objective', 'candidates', 'max-legs', 'budget', 'delta', 'vega', 'free'],
+  // The scenarios of `--objective es`.
+  ...['model', 'returns', 'filter', 'lookback', 'vol', 'dynamics', 'level', 'horizon', 'paths', 'seed'],
+] as const
 
 const RISK = ['model', 'returns', 'fitted', 'filter', 'lookback', 'vol', 'dynamics', 'level', 'horizon', 'paths', 'seed'] as const
+const STRESS = ['event', 'shocks', 'reverse', 'returns', 'fitted', 'horizon', 'lookback'] as const
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
@@ -160,6 +166,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const file = needed(flags, 'portfolio')
       const at = await readMarket(needed(flags, 'market'), await core())
       return eachPortfolio(file, await risk(await core(), at, given(flags, RISK), flags['legs'] === true))
+    },
+  },
+  stress: {
+    options: { portfolio: text, market: text, venue: text, ...Object.fromEntries(STRESS.map((name) => [name, text])) },
+    run: async (flags, core) => {
+      const file = needed(flags, 'portfolio')
+      const at = await readMarket(needed(flags, 'market'), await core())
+      return eachPortfolio(file, await stress(await core(), at, given(flags, STRESS), word(flags, 'venue')))
     },
   },
   stats: {

@@ -37,7 +37,7 @@ export interface Model {
 }
 
 /** The columns asked for, or a fault for each that is not there. */
-function historyOf(returns: Returns, names: readonly string[], why: (name: string) => string): Result<History> {
+export function historyOf(returns: Returns, names: readonly string[], why: (name: string) => string): Result<History> {
   const faults: Fault[] = []
   const columns = names.map((name) => {
     const column = columnOf(returns, name)

@@ -1,13 +1,33 @@
 import type { Instrument } from '../../domain/instrument.ts'
 import type { Market } from '../../domain/market.ts'
+import type { Numerics } from '../../domain/numerics.ts'
 import type { Bucket, GridLeg } from '../../domain/scenario.ts'
 import { expiryOn, readVol } from '../../domain/smile.ts'
 import { MILLIS_PER_DAY, yearsBetween } from '../../domain/units.ts'
 import type { PathCore } from '../path-core.ts'
 
+export interface RiskLeg {
+  readonly name: string
+  readonly instrument: Instrument
+  /** Coins, signed. */
+  readonly quantity: number
+  readonly bucket: number
+  /** In the contract's own quote; absent = entered at mark. */
+  readonly entry?: number
+}
+
+/**
+ * Dollars that a position makes for each dollar of its price. A coin-settled future or perpetual of q coins at mark M, entered at p, is worth
+ * q·M·(F/p − 1) dollars: what it has made is in coins and moves with them.
+ */
+export function slopeOf({ instrument, quantity, entry }: RiskLeg, mark: number): number {
+  const inverse = (instrument.kind === 'future' || instrument.kind === 'perpetual') && instrument.settle === 'coin'
+  return inverse && entry !== undefined ? (quantity * mark) / entry : quantity
+}
+
 /** A book as it is held, with what the core values it by (see the engine's held book). */
 export interface RiskBook {
-  readonly legs: readonly { readonly name: string; readonly instrument: Instrument; readonly quantity: number; readonly bucket: number }[]
+  readonly legs: readonly RiskLeg[]
   readonly buckets: readonly Bucket[]
   readonly rows: readonly GridLeg[]
 }
@@ -66,13 +86,15 @@ const LONG_TENOR = 0.13
 const FUNDING_DAYS = 8 / 24
 
 /** What of a 30-day vol's log move an expiry `days` away takes: (30/days)^0.30 below 30 days (at least one day counts), ^0.13 above. */
-export const tenorPower = (core: PathCore, days: number): number => core.pow(30 / Math.max(days, 1), days < 30 ? SHORT_TENOR : LONG_TENOR)
+export const tenorPower = (numerics: Numerics, days: number): number =>
+  numerics.pow(30 / Math.max(days, 1), days < 30 ? SHORT_TENOR : LONG_TENOR)
 
 /** What is to be valued, group by group. Legs that the market could not price are not in the book. */
 export function planOf(core: PathCore, book: RiskBook, market: Market, options: PlanOptions): Plan {
   const horizon = options.days / 365
   const n = book.legs.length
-  const quantities = Float64Array.from(book.legs, (leg) => leg.quantity)
+  const markOf = ({ bucket }: RiskLeg): number => (book.buckets[bucket]?.forward ?? 0) + (book.buckets[bucket]?.fixed ?? 0)
+  const quantities = Float64Array.from(book.legs, (leg) => slopeOf(leg, markOf(leg)))
   const base = core.valueRows({
     buckets: book.buckets,
     legs: book.rows,
@@ -111,11 +133,9 @@ export function planOf(core: PathCore, book: RiskBook, market: Market, options: 
     })
     const funding = market.underlyings[coin]?.fundingRate8h ?? 0
     if (instrument.kind === 'perpetual' && funding !== 0)
-      for (const i of places) carry[i] = -(quantities[i] ?? 0) * (bucket.forward + bucket.fixed) * funding * (options.days / FUNDING_DAYS)
+      for (const i of places)
+        carry[i] = -(book.legs[i]?.quantity ?? 0) * (bucket.forward + bucket.fixed) * funding * (options.days / FUNDING_DAYS)
   }
-  const gross = book.legs.reduce((sum, leg) => {
-    const bucket = book.buckets[leg.bucket]
-    return sum + Math.abs(leg.quantity) * ((bucket?.forward ?? 0) + (bucket?.fixed ?? 0))
-  }, 0)
+  const gross = book.legs.reduce((sum, leg) => sum + Math.abs(leg.quantity) * markOf(leg), 0)
   return { legs: n, groups, base, carry, dynamics: options.dynamics, quantities, gross }
 }
