@@ -25,23 +25,22 @@ export function PicturePanel() {
   const shown = PICTURES.find((p) => p.key === tab) ?? PICTURES[0]
   if (shown === undefined) return null
   const { View } = shown
+  const tabs = (
+    <Tabs
+      label="Pictures"
+      tabs={PICTURES.map(({ key, label }) => ({ key, label }))}
+      value={shown.key}
+      onChange={(key) => useLook.setState({ tab: key })}
+      controls="picture-page"
+    />
+  )
   return (
     <Panel
       title="Pictures"
       area="picture"
       png={shown.label}
       stale={late}
-      lead={
-        <div className={css.tabsBox}>
-          <Tabs
-            label="Pictures"
-            tabs={PICTURES.map(({ key, label }) => ({ key, label }))}
-            value={shown.key}
-            onChange={(key) => useLook.setState({ tab: key })}
-            controls="picture-page"
-          />
-        </div>
-      }
+      lead={narrow ? undefined : tabs}
       aside={
         <>
           {coins.length > 1 && shown.controls && (
@@ -60,6 +59,7 @@ export function PicturePanel() {
         </>
       }
     >
+      {narrow && <div className={css.tabsRow}>{tabs}</div>}
       <div className={css.panelBody} ref={box} id="picture-page" role="tabpanel" aria-label={shown.label}>
         {painted && shown.controls && (!narrow || open) && <Controls />}
         {painted && (

@@ -111,6 +111,7 @@ export function drawMap(canvas: HTMLCanvasElement, p: HeatPaint): void {
 function contours(g: CanvasRenderingContext2D, p: HeatPaint, least: number, most: number, w: number, h: number): void {
   const { frame: f, tokens } = p
   const middle = (x: number, y: number): readonly [number, number] => [LEFT + (x + 0.5) * w, TOP + (f.rows - 0.5 - y) * h]
+  const written: (readonly [number, number])[] = []
   for (const level of levels(least, most)) {
     const pieces = contour(p.values, f.columns, f.rows, level)
     g.strokeStyle = level === 0 ? tokens.ink : tokens['ink-2']
@@ -126,6 +127,9 @@ function contours(g: CanvasRenderingContext2D, p: HeatPaint, least: number, most
     const at = pieces[Math.floor(pieces.length / 2)]
     if (at === undefined || w * f.columns < 240 || (w >= 46 && h >= 15)) continue
     const [x, y] = middle((at[0] + at[2]) / 2, (at[1] + at[3]) / 2)
+    // A word that would stand on another is left out.
+    if (written.some(([u, v]) => Math.abs(u - x) < 34 && Math.abs(v - y) < 12)) continue
+    written.push([x, y])
     g.font = font(400, 10)
     g.lineWidth = 3
     g.lineJoin = 'round'
