@@ -3,6 +3,7 @@ import { printFault } from '../domain/result.ts'
 import { type Core, createCore } from '../engine/core.ts'
 import { bookGreeks } from '../engine/greeks.ts'
 import { attributeCommand } from './commands/attribute.ts'
+import { backtest } from './commands/backtest.ts'
 import { black76, impliedVol } from './commands/cases.ts'
 import { hedge } from './commands/hedge.ts'
 import { liquidation } from './commands/liquidation.ts'
@@ -81,7 +82,7 @@ const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Rec
   }
   return found
 }
-const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime'] as const
+const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime', 'safe-to'] as const
 const HEDGE = [
   ...['objective', 'candidates', 'max-legs', 'budget', 'delta', 'vega', 'free'],
   // The scenarios of `--objective es`.
@@ -90,6 +91,7 @@ const HEDGE = [
 
 const RISK = ['model', 'returns', 'fitted', 'filter', 'lookback', 'vol', 'dynamics', 'level', 'horizon', 'paths', 'seed'] as const
 const STRESS = ['event', 'shocks', 'reverse', 'returns', 'fitted', 'horizon', 'lookback'] as const
+const BACKTEST = [...RISK, 'venue', 'from', 'to', 'rules', 'window'] as const
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   venues: { options: {}, run: async () => print(listVenues()) },
@@ -174,6 +176,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       const file = needed(flags, 'portfolio')
       const at = await readMarket(needed(flags, 'market'), await core())
       return eachPortfolio(file, await stress(await core(), at, given(flags, STRESS), word(flags, 'venue')))
+    },
+  },
+  backtest: {
+    options: { portfolio: text, market: text, ...Object.fromEntries(BACKTEST.map((name) => [name, text])) },
+    run: async (flags, core) => {
+      const file = needed(flags, 'portfolio')
+      const at = await readMarket(needed(flags, 'market'), await core())
+      return eachPortfolio(file, await backtest(await core(), at, given(flags, BACKTEST)))
     },
   },
   stats: {

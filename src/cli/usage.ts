@@ -4,11 +4,11 @@ export const USAGE = `Counterpoise on the command line. Answers on stdout as JSO
   npm run --silent cli -- venues
   npm run --silent cli -- margin --venue ID|all --portfolio FILE|- --market FILE [--rules DATE] [--params FILE] [--set name=value ...] [--legs]
   npm run --silent cli -- attribute --venue ID --portfolio FILE|- --market FILE [--rules DATE] [--params FILE] [--set name=value ...]
-  npm run --silent cli -- hedge --venue ID --portfolio FILE|- --market FILE [--objective initial|maintenance] [--candidates FILE|chain]
-        [--max-legs 3] [--free 0.5] [--budget USD] [--delta lo,hi] [--vega lo,hi] and what attribute takes
+  npm run --silent cli -- hedge --venue ID --portfolio FILE|- --market FILE [--objective initial|maintenance|es] [--candidates FILE|chain]
+        [--max-legs 3] [--free 0.5] [--budget USD] [--delta lo,hi] [--vega lo,hi] [with es: --returns CSV and what risk takes, one --level] and what attribute takes
   npm run --silent cli -- liquidation --venue ID --portfolio FILE|- --market FILE [--underlying BTC|all] [--vol held|beta --beta BTC=NUMBER]
         [--dynamics strike|moneyness|delta] [--range -0.95,4] [--grid 81x41] [--path CSV | --shock BTC=-0.3] [--depth LADDERS.json]
-        [--regime portfolio|standard] [--set liquidation.NAME=value ...] and what attribute takes
+        [--regime portfolio|standard] [--safe-to -0.3] [--set liquidation.NAME=value ...] and what attribute takes
   npm run --silent cli -- greeks --portfolio FILE|- --market FILE
   npm run --silent cli -- market --from CHAIN.csv|SUMMARY.json [--smile svi|points] [--asOf TIME] [--fit-report]
   npm run --silent cli -- black76 < cases.ndjson       {"forward","strike","years","vol","type":"call"|"put","rate"?}

@@ -9,6 +9,8 @@ import { atOnce } from '../../src/risk/at-once.ts'
 import { type Candidate, chainOf } from '../../src/risk/hedge/candidates.ts'
 import { type HedgeAnswer, hedgeBlocks } from '../../src/risk/hedge/hedge.ts'
 import type { Wish } from '../../src/risk/hedge/measure.ts'
+import type { Tail } from '../../src/risk/hedge/tail.ts'
+import { bestHedge } from '../../src/risk/lp/hedge.ts'
 import { testCore } from '../support/core.ts'
 import { book, market, random, randomBook, subject } from './books.ts'
 
@@ -160,5 +162,68 @@ describe('the hedge finder', () => {
     expect(found.suggestions.some((s) => s.legs.length === 1)).toBe(true)
     expect(found.suggestions[0]?.freed).toBeGreaterThan(0.5 * found.before)
     expect(found.suggestions[0]?.freedPerDollar).toBeNull()
+  })
+})
+
+describe('the hedge finder by expected shortfall', () => {
+  const LEVEL = 0.9
+  /** Made-up P&L of 200 scenarios: the book loses where prices fall, the offers gain there. */
+  function tail(offers: number): Tail {
+    const next = random(99)
+    const moves = Float64Array.from({ length: 200 }, () => next() - 0.5)
+    const base = moves.map((x) => 20_000 * x - 30_000 * x * x + 500 * next())
+    const unit = Array.from({ length: offers }, (_, j) =>
+      moves.map((x) => (j % 2 === 0 ? -3000 * x : 2000 * Math.max(0, -x - 0.1 * j) - 150)),
+    )
+    return { level: LEVEL, source: 'made up', base, unit }
+  }
+  const portfolio = randomBook(2)
+  const answer = (list: readonly Candidate[], maxLegs: number): HedgeAnswer =>
+    atOnce(
+      hedgeBlocks(subject(core, 'derive', portfolio), {
+        wish: { objective: 'es' },
+        candidates: list,
+        maxLegs,
+        tail: (i) => tail(i.length),
+      }),
+    )
+
+  it('has the bound of the whole Rockafellar-Uryasev program, which another routine solves at once', () => {
+    const list = candidates(3).map((c) => ({ ...c, lot: 1, max: 2 }))
+    const { base, unit } = tail(list.length)
+    const whole = bestHedge({
+      kind: 'cvar',
+      basePnl: [...base],
+      hedgePnl: [...base].map((_, s) => unit.map((u) => u[s] ?? 0)),
+      low: -2,
+      high: 2,
+      cost: unit.map(() => 0),
+      alpha: LEVEL,
+      floor: true,
+    })
+    expect(whole.status).toBe('optimal')
+    const found = answer(list, 3)
+    expect(found.relaxed).toBeCloseTo(whole.status === 'optimal' ? whole.objective : Number.NaN, 3)
+    expect(found.suggestions[0]?.after).toBeGreaterThanOrEqual((found.relaxed ?? 0) - 1e-6)
+  })
+
+  it('finds the one-leg trade that a look at every lot finds', () => {
+    const list = candidates(3)
+    const { base, unit } = tail(list.length)
+    const es = (j: number, q: number): number => {
+      // Mean of the 20 worst of 200: k = 200 × 0.1 is whole.
+      const losses = Array.from(base, (b, s) => -(b + q * (unit[j]?.[s] ?? 0))).sort((a, b) => b - a)
+      return losses.slice(0, 20).reduce((sum, x) => sum + x, 0) / 20
+    }
+    let least = es(0, 0)
+    list.forEach((c, j) => {
+      const mark = markUsd(market, c.instrument, core)
+      for (let n = -LOTS; n <= LOTS; n++) {
+        const q = n * (c.lot ?? 1)
+        least = Math.min(least, es(j, q) + q * ((q > 0 ? (c.ask ?? 0) : (c.bid ?? 0)) - mark))
+      }
+    })
+    const [best] = answer(list, 1).suggestions
+    expect((best?.after ?? Number.NaN) + (best?.cost ?? Number.NaN)).toBeCloseTo(least, 6)
   })
 })

@@ -4,6 +4,7 @@ import type { Portfolio } from '../../src/domain/portfolio.ts'
 import type { Core } from '../../src/engine/core.ts'
 import { computeMargin } from '../../src/engine/margin.ts'
 import { atOnce } from '../../src/risk/at-once.ts'
+import { holdMore, topUps } from '../../src/risk/liquidation/capacity.ts'
 import { frontierBlocks } from '../../src/risk/liquidation/frontier.ts'
 import { liquidationBlocks } from '../../src/risk/liquidation/liquidation.ts'
 import { FULL_RANGE, type PointRow } from '../../src/risk/liquidation/points.ts'
@@ -182,5 +183,33 @@ describe('the frontier', () => {
         expect(frontier.equityMinusInitial[r]?.[c]).toBeCloseTo(there.equity - there.initial, 5)
       }
     }
+  })
+})
+
+describe('capacity', () => {
+  const put = book([{ instrument: 'BTC-27MAR26-60000-P', quantity: -5 }], [{ asset: 'USDC', amount: 40_000 }])
+
+  it('of cash is what brings the liquidation point to the move, and no more', () => {
+    const asked = subject(core, 'derive', put)
+    const [need] = topUps(asked, viewerOf(asked), 'BTC', -0.3)
+    expect(need?.usd).toBeGreaterThan(0)
+    const with_ = (usd: number): Portfolio => ({ ...put, collateral: [{ asset: 'USDC', amount: 40_000 + usd }] })
+    const first = (usd: number): number => rowOf('derive', with_(usd))?.down[0]?.move ?? Number.NEGATIVE_INFINITY
+    expect(first((need?.usd ?? 0) + 1)).toBeLessThan(-0.3)
+    expect(first(0.9 * (need?.usd ?? 0))).toBeGreaterThan(-0.3)
+  })
+
+  it('of a leg is where equity meets initial margin by the engine', () => {
+    const asked = subject(core, 'derive', put)
+    const [more] = holdMore(asked, viewerOf(asked))
+    const extra = more?.quantity ?? Number.NaN
+    const venue = venueById('derive')
+    if (venue === undefined) throw new Error('derive')
+    // Premiums received join the cash: they are the equity that the options take away.
+    const at = (q: number) =>
+      computeMargin(core, venue, { portfolio: book([{ instrument: 'BTC-27MAR26-60000-P', quantity: q }], put.collateral), market })
+    const premium = at(-5).equity - at(-5 + extra).equity
+    expect(extra).toBeLessThan(0)
+    expect(at(-5 + extra).equity + premium).toBeCloseTo(at(-5 + extra).initial, 3)
   })
 })

@@ -1,4 +1,4 @@
-import { DIALECTS, type Dialect } from '../../domain/instrument.ts'
+import { DIALECTS, type Dialect, type Instrument } from '../../domain/instrument.ts'
 import type { Market } from '../../domain/market.ts'
 import { parseInstrument } from '../../domain/names/parse.ts'
 import { type Fault, fail, fault, ok, type Result } from '../../domain/result.ts'
@@ -7,13 +7,16 @@ import { atOnce } from '../../risk/at-once.ts'
 import { type Candidate, chainOf } from '../../risk/hedge/candidates.ts'
 import { hedgeBlocks } from '../../risk/hedge/hedge.ts'
 import type { Wish } from '../../risk/hedge/measure.ts'
+import type { Tail } from '../../risk/hedge/tail.ts'
 import { portfolioOf } from '../documents.ts'
 import { bad, must } from '../faults.ts'
 import { wholeText } from '../io.ts'
 import { parseJson } from '../json.ts'
 import { askOf, bookOf, type VenueOptions } from '../subject.ts'
+import { tailOf } from '../tail.ts'
+import { type RiskFlags, riskAsk } from './risk.ts'
 
-export interface HedgeOptions extends VenueOptions {
+export interface HedgeOptions extends VenueOptions, RiskFlags {
   readonly objective?: string
   readonly candidates?: string
   readonly 'max-legs'?: string
@@ -80,7 +83,8 @@ function numberOf(flag: string, text: string, fits: (x: number) => boolean, expe
 
 function wishOf(o: HedgeOptions): Wish {
   const { objective = 'initial' } = o
-  if (objective !== 'initial' && objective !== 'maintenance') throw bad('--objective', objective, 'initial or maintenance')
+  if (objective !== 'initial' && objective !== 'maintenance' && objective !== 'es')
+    throw bad('--objective', objective, 'initial, maintenance or es')
   return {
     objective,
     ...(o.free === undefined ? {} : { free: numberOf('--free', o.free, (x) => x > 0 && x <= 1, 'a share in (0, 1]') }),
@@ -100,11 +104,25 @@ export async function hedge(core: Core, market: Market, options: HedgeOptions): 
     file === 'chain'
       ? undefined
       : must(readCandidates(must(parseJson(await wholeText(file, '--candidates'), 'candidates as JSON'), '--candidates')), '')
+  // A tail needs scenarios: those of `risk`, from the same words, one level.
+  const scenarios =
+    wish.objective === 'es' ? await riskAsk({ ...options, level: options.level ?? '0.975', paths: options.paths ?? '4096' }) : undefined
   return (text) => {
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
     const subject = bookOf(core, market, ask, portfolio.value)
-    const { assumptions, failures, ...found } = atOnce(hedgeBlocks(subject, { wish, candidates: given ?? chainOf(subject), maxLegs }))
+    const candidates = given ?? chainOf(subject)
+    let faults: readonly Fault[] = []
+    const tail = (instruments: readonly Instrument[]): Tail => {
+      const none: Tail = { level: 0.975, source: '', base: new Float64Array(1), unit: instruments.map(() => new Float64Array(1)) }
+      if (scenarios === undefined) return none
+      const read = tailOf(core, market, portfolio.value, scenarios, instruments)
+      if (read.ok) return read.value
+      faults = read.faults
+      return none
+    }
+    const { assumptions, failures, ...found } = atOnce(hedgeBlocks(subject, { wish, candidates, maxLegs, tail }))
+    if (faults.length > 0) return fail(...faults)
     return ok({
       format: 'counterpoise/hedge@1',
       venue: subject.venue.id,

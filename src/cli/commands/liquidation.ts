@@ -2,6 +2,7 @@ import type { Market } from '../../domain/market.ts'
 import { type Fault, fault, ok, type Result } from '../../domain/result.ts'
 import type { Core } from '../../engine/core.ts'
 import { atOnce } from '../../risk/at-once.ts'
+import { holdMore, topUps } from '../../risk/liquidation/capacity.ts'
 import type { Ladders } from '../../risk/liquidation/depth.ts'
 import { frontierBlocks, type Size } from '../../risk/liquidation/frontier.ts'
 import { type LiquidationPoints, liquidationBlocks } from '../../risk/liquidation/liquidation.ts'
@@ -28,6 +29,7 @@ export interface LiquidationOptions extends VenueOptions {
   readonly shock?: string
   readonly depth?: string
   readonly regime?: string
+  readonly 'safe-to'?: string
 }
 
 /** `-0.95,4` as multiples. */
@@ -193,6 +195,9 @@ export async function liquidation(core: Core, market: Market, options: Liquidati
   if (regime !== 'portfolio' && regime !== 'standard') throw bad('--regime', regime, 'portfolio or standard')
   if (underlying !== undefined && underlying !== WHOLE && market.underlyings[underlying] === undefined)
     throw bad('--underlying', underlying, `one of ${[...Object.keys(market.underlyings), WHOLE].join(', ')}`)
+  const safeTo = options['safe-to'] === undefined ? undefined : Number(options['safe-to'])
+  if (safeTo !== undefined && !(safeTo > -1 && safeTo !== 0 && Number.isFinite(safeTo)))
+    throw bad('--safe-to', options['safe-to'], 'a move above -1 and not 0, such as -0.3')
   return (text) => {
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
@@ -213,6 +218,8 @@ export async function liquidation(core: Core, market: Market, options: Liquidati
       asOf: subject.base.asOf,
       ...found,
       frontier,
+      ...(safeTo === undefined ? {} : { safeTo: { move: safeTo, underlying: axis, cash: topUps(subject, viewer, axis, safeTo) } }),
+      ...(safeTo === undefined ? {} : { holdMore: holdMore(subject, viewer) }),
       steps: run.steps,
       ...(path === undefined ? {} : { series: run.series }),
       ...(run.tables.length === 0 ? {} : { proRata: run.tables }),

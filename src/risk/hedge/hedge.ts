@@ -1,3 +1,4 @@
+import type { Instrument } from '../../domain/instrument.ts'
 import type { Failure } from '../../domain/result.ts'
 import type { Subject } from '../subject.ts'
 import { usdPer } from '../subject.ts'
@@ -6,7 +7,8 @@ import { type Measured, Scales, type Trade, type Wish } from './measure.ts'
 import { polished, rounded, type Weighed } from './polish.ts'
 import { relaxed } from './relaxed.ts'
 import { searchBlocks } from './search.ts'
-import { surrogateBlocks, tradeOf } from './surrogate.ts'
+import { type Surrogate, surrogateBlocks, tailSurrogate, tradeOf } from './surrogate.ts'
+import type { Tail } from './tail.ts'
 
 export interface Suggestion {
   /** `price` in the contract's own quote: coin for an inverse option, else USD. */
@@ -44,6 +46,8 @@ export interface HedgeRequest {
   readonly candidates: readonly Candidate[]
   /** 1, 2 or 3. */
   readonly maxLegs: number
+  /** Scenarios of the book and of the contracts named, for the objective `es`. */
+  readonly tail?: (instruments: readonly Instrument[]) => Tail
 }
 
 /** Most suggestions of one number of legs, and trades of it that are gone over lot by lot. */
@@ -60,17 +64,15 @@ const ASSUMPTIONS = [
 ]
 
 /** The cheapest trades that help one book at one venue. Yields the share done; whoever drives it may stop. */
-export function* hedgeBlocks(subject: Subject, { wish, candidates, maxLegs }: HedgeRequest): Generator<number, HedgeAnswer> {
+export function* hedgeBlocks(
+  subject: Subject,
+  { wish, candidates, maxLegs, tail: scenarios }: HedgeRequest,
+): Generator<number, HedgeAnswer> {
   const { offers, failures, assumptions } = offersOf(subject, candidates)
-  const scales = new Scales(subject, offers, wish)
-  const before = scales.before[wish.objective]
-  const measuring = surrogateBlocks(scales, subject.market)
-  let measured = measuring.next()
-  while (measured.done !== true) {
-    yield 0.5 * measured.value
-    measured = measuring.next()
-  }
-  const surrogate = measured.value
+  const tail = wish.objective === 'es' ? scenarios?.(offers.map((o) => o.instrument)) : undefined
+  const scales = new Scales(subject, offers, wish, tail)
+  const before = scales.now
+  const surrogate = yield* surrogateOf(subject, scales)
   const bound = offers.length === 0 ? undefined : relaxed(scales, surrogate)
   yield 0.55
   const support = (bound?.sizes ?? []).flatMap((size, j) => (size > 0 ? [{ j, size }] : [])).sort((p, q) => q.size - p.size)
@@ -110,14 +112,31 @@ export function* hedgeBlocks(subject: Subject, { wish, candidates, maxLegs }: He
   return {
     objective: wish.objective,
     before,
-    relaxed: bound === undefined ? null : Math.max(0, Math.min(bound.requirement, best)),
+    relaxed:
+      bound === undefined ? null : Math.max(wish.objective === 'es' ? Number.NEGATIVE_INFINITY : 0, Math.min(bound.requirement, best)),
     ...(now === undefined ? {} : { worstBefore: now }),
     greeksBefore: scales.greeks,
     suggestions,
-    assumptions: [...ASSUMPTIONS, ...assumptions],
+    assumptions: [
+      ...ASSUMPTIONS,
+      ...(tail === undefined ? [] : [`expected shortfall at ${tail.level} over ${tail.base.length} scenarios: ${tail.source}`]),
+      ...assumptions,
+    ],
     failures,
   }
 }
+
+function* surrogateOf(subject: Subject, scales: Scales): Generator<number, Surrogate> {
+  const { objective } = scales.wish
+  if (objective === 'es') return scales.tail === undefined ? EMPTY : tailSurrogate(scales.tail)
+  const measuring = surrogateBlocks(scales, subject.market, objective)
+  for (;;) {
+    const step = measuring.next()
+    if (step.done === true) return step.value
+    yield 0.5 * step.value
+  }
+}
+const EMPTY: Surrogate = { blocks: [], base: new Float64Array(), other: 0, columns: [] }
 
 /** Trades that help and keep the bounds, each once, some of every number of legs, best first. */
 function ranked(weighed: readonly Weighed[], scales: Scales, before: number): Weighed[] {
@@ -150,8 +169,8 @@ function worstOf({ market }: Subject, { results }: Measured): { readonly label: 
 
 function suggestionOf(subject: Subject, scales: Scales, trade: Trade): Suggestion {
   const measured = scales.settled(trade)
-  const after = measured[scales.wish.objective]
-  const freed = scales.before[scales.wish.objective] - after
+  const after = scales.asks(measured, trade)
+  const freed = scales.now - after
   const cost = scales.cost(trade)
   const worst = worstOf(subject, measured)
   const priceOf = ({ offer, quantity }: Trade[number]): number => {

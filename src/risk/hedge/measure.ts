@@ -4,8 +4,9 @@ import { viewerOf } from '../liquidation/state.ts'
 import { traded } from '../liquidation/trade.ts'
 import { marginBook, type Subject, totals, usdPer } from '../subject.ts'
 import { type CoinGreeks, greeksOf, type Offer } from './candidates.ts'
+import { shortfall, type Tail } from './tail.ts'
 
-export type Objective = 'initial' | 'maintenance'
+export type Objective = 'initial' | 'maintenance' | 'es'
 
 /** What is asked of a hedge. */
 export interface Wish {
@@ -41,6 +42,9 @@ const PENALTY = 1000
 /** Weighs trades on one book: cost, Greeks and, by the venue's own rule, the requirement. */
 export class Scales {
   readonly before: Measured
+  /** What is asked about, before any trade. */
+  readonly now: number
+  readonly tail: Tail | undefined
   readonly target: number
   readonly greeks: Readonly<Record<string, CoinGreeks>>
   readonly #subject: Subject
@@ -52,14 +56,16 @@ export class Scales {
   /** Times that the venue's rule was asked. */
   asked = 0
 
-  constructor(subject: Subject, offers: readonly Offer[], wish: Wish) {
+  constructor(subject: Subject, offers: readonly Offer[], wish: Wish, tail?: Tail) {
     this.#subject = subject
     this.#book = viewerOf(subject).book
     this.offers = offers
     this.wish = wish
     this.#bounded = wish.budget !== undefined || wish.delta !== undefined || wish.vega !== undefined
     this.before = this.settled([])
-    this.target = wish.free === undefined ? 0 : (1 - wish.free) * this.before[wish.objective]
+    this.tail = tail
+    this.now = this.asks(this.before, [])
+    this.target = wish.free === undefined ? 0 : (1 - wish.free) * this.now
     const sums: Record<string, CoinGreeks> = {}
     for (const { instrument, quantity } of subject.book.legs) {
       const g = greeksOf(subject, instrument)
@@ -102,12 +108,25 @@ export class Scales {
     })
   }
 
-  /** The requirement that is asked about, by `results`. */
+  /** What is asked about of a trade that was measured: a requirement, or the expected shortfall over the scenarios. */
+  asks(measured: Pick<Measured, 'initial' | 'maintenance'>, trade: Trade): number {
+    const { objective } = this.wish
+    if (objective !== 'es') return measured[objective]
+    const { tail } = this
+    if (tail === undefined) throw new RangeError('expected shortfall is asked of no scenarios')
+    const parts = trade.map(({ offer, quantity }) => ({ size: quantity, pnl: tail.unit[offer] ?? new Float64Array() }))
+    return shortfall(tail.base, parts, tail.level)
+  }
+
+  /** What is asked about, by `results`. */
   requirement(trade: Trade): number {
     const key = trade.map((p) => `${p.offer}:${p.quantity}`).join(' ')
     const known = this.#known.get(key)
     if (known !== undefined) return known
-    const value = totals(this.results(trade), this.#subject.market)[this.wish.objective]
+    if (this.wish.objective === 'es') this.asked += 1
+    // Expected shortfall asks nothing of the venue.
+    const measured = this.wish.objective === 'es' ? this.before : totals(this.results(trade), this.#subject.market)
+    const value = this.asks(measured, trade)
     this.#known.set(key, value)
     return value
   }

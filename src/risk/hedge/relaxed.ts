@@ -1,6 +1,7 @@
 import { type LpRow, solveLp } from '../lp/solve.ts'
 import type { Scales } from './measure.ts'
 import type { Surrogate } from './surrogate.ts'
+import { tailWeights } from './tail.ts'
 
 export interface Relaxed {
   /** The linear bound on the requirement: any sizes, any number of legs. */
@@ -11,6 +12,8 @@ export interface Relaxed {
 }
 
 const ROUNDS = 80
+/** A scenario is broken where its loss is above the program's by more than this share. */
+const CLOSE = 1e-9
 
 /**
  * The linear program behind the hedge: least requirement over all columns at once, scenarios added as they are broken (cutting planes). Unknowns:
@@ -45,30 +48,21 @@ export function relaxed(scales: Scales, s: Surrogate): Relaxed | undefined {
       rows.push({ coefficients: only(per), min: bounds[0] - now[greek], max: bounds[1] - now[greek] })
     }
   }
-  const cut = (block: number, row: number): LpRow => ({
-    coefficients: Array.from({ length: width }, (_, i) => (i < n ? (i === block ? 1 : 0) : (s.columns[i - n]?.rows[row] ?? 0))),
-    min: -(s.base[row] ?? 0),
-  })
-  const cutRows = new Set<number>()
+  const slope = (weights: Plane['weights'], j: number): number =>
+    weights.reduce((sum, { scenario, weight }) => sum + weight * (s.columns[j]?.rows[scenario] ?? 0), 0)
   const capped = new Set<number>()
-  const worstOf = (block: number, sizes: readonly number[]): { row: number; loss: number } => {
-    const b = s.blocks[block]
-    let found = { row: -1, loss: 0 }
-    for (let r = b?.from ?? 0; r < (b?.to ?? 0); r++) {
-      let pnl = s.base[r] ?? 0
-      for (let j = 0; j < sizes.length; j++) if (sizes[j] !== 0) pnl += (sizes[j] ?? 0) * (s.columns[j]?.rows[r] ?? 0)
-      if (-pnl > found.loss) found = { row: r, loss: -pnl }
-    }
-    return found
-  }
   let sizes: readonly number[] = s.columns.map(() => 0)
+  let losses: readonly number[] = s.blocks.map(() => Number.NEGATIVE_INFINITY)
+  let bound = Number.NEGATIVE_INFINITY
   for (let rounds = 1; rounds <= ROUNDS; rounds++) {
     let broken = false
     for (let b = 0; b < n; b++) {
-      const { row } = worstOf(b, sizes)
-      if (row < 0 || cutRows.has(row)) continue
-      cutRows.add(row)
-      rows.push(cut(b, row))
+      const { weights, loss } = planeAt(s, b, sizes)
+      if (loss <= (losses[b] ?? 0) + CLOSE * Math.max(1, loss)) continue
+      rows.push({
+        coefficients: Array.from({ length: width }, (_, i) => (i < n ? (i === b ? 1 : 0) : slope(weights, i - n))),
+        min: -weights.reduce((sum, { scenario, weight }) => sum + weight * (s.base[scenario] ?? 0), 0),
+      })
       broken = true
     }
     for (const [j, size] of sizes.entries()) {
@@ -77,15 +71,36 @@ export function relaxed(scales: Scales, s: Surrogate): Relaxed | undefined {
       rows.push({ coefficients: only((k) => (k === j ? 1 : 0)), max: mostOf(j) })
       broken = true
     }
-    if (!broken && rounds > 1) return { requirement: valueAt(s, sizes, worstOf), sizes, rounds }
-    const answer = solveLp({ objective, rows })
+    if (!broken && rounds > 1) return { requirement: bound, sizes, rounds }
+    // A requirement is never below 0; the mean of a tail may be a gain.
+    const answer = solveLp({ objective, rows, free: s.level === undefined ? [] : [0] })
     if (answer.status !== 'optimal') return undefined
+    losses = answer.x.slice(0, n)
     sizes = answer.x.slice(n)
+    // With some cuts still missing the program's value lies below the least requirement: a bound at every round.
+    bound = s.other + answer.value
   }
-  return { requirement: valueAt(s, sizes, worstOf), sizes, rounds: ROUNDS }
+  return { requirement: bound, sizes, rounds: ROUNDS }
 }
 
-const valueAt = (s: Surrogate, sizes: readonly number[], worstOf: (block: number, sizes: readonly number[]) => { loss: number }): number =>
-  s.other +
-  s.columns.reduce((sum, c, j) => sum + (sizes[j] ?? 0) * c.other, 0) +
-  s.blocks.reduce((sum, b, i) => sum + b.factor * worstOf(i, sizes).loss, 0)
+interface Plane {
+  readonly weights: readonly { readonly scenario: number; readonly weight: number }[]
+  readonly loss: number
+}
+
+/** The scenarios that make a block's loss at these sizes: its worst row, or its tail. */
+function planeAt(s: Surrogate, block: number, sizes: readonly number[]): Plane {
+  const b = s.blocks[block]
+  const parts = sizes.flatMap((size, j) => (size === 0 ? [] : [{ size, pnl: s.columns[j]?.rows ?? new Float64Array() }]))
+  const pnlAt = (r: number): number => parts.reduce((sum, p) => sum + p.size * (p.pnl[r] ?? 0), s.base[r] ?? 0)
+  if (s.level !== undefined) {
+    const weights = tailWeights(s.base, parts, s.level)
+    return { weights, loss: weights.reduce((sum, { scenario, weight }) => sum - weight * pnlAt(scenario), 0) }
+  }
+  let found: Plane = { weights: [], loss: 0 }
+  for (let r = b?.from ?? 0; r < (b?.to ?? 0); r++) {
+    const loss = -pnlAt(r)
+    if (loss > found.loss) found = { weights: [{ scenario: r, weight: 1 }], loss }
+  }
+  return found
+}

@@ -2,6 +2,7 @@ import type { AccountResult } from '../../domain/margin.ts'
 import type { Market } from '../../domain/market.ts'
 import { usdPer } from '../subject.ts'
 import type { Scales, Trade } from './measure.ts'
+import { shortfall, type Tail } from './tail.ts'
 
 /** Rows of one account in the flat list of scenarios, and what its worst row costs. */
 export interface Block {
@@ -29,6 +30,8 @@ export interface Surrogate {
   readonly base: Float64Array
   readonly other: number
   readonly columns: readonly Column[]
+  /** Rows are scenarios of which the tail beyond this level counts by its mean, not the worst one. */
+  readonly level?: number
 }
 
 const lossOf = (rows: ArrayLike<number>, from: number, to: number): number => {
@@ -43,9 +46,16 @@ interface Flat {
   readonly total: number
 }
 
+/** Expected shortfall is no surrogate: its scenarios say all of it. */
+export function tailSurrogate({ base, unit, level }: Tail): Surrogate {
+  const columns = unit.flatMap((pnl, offer) =>
+    ([1, -1] as const).map((side): Column => ({ offer, side, rows: pnl.map((x) => side * x), other: 0 })),
+  )
+  return { blocks: [{ name: 'scenarios', from: 0, to: base.length, factor: 1 }], base, other: 0, columns, level }
+}
+
 /** Measures every offer either way. Yields the share done. */
-export function* surrogateBlocks(scales: Scales, market: Market): Generator<number, Surrogate> {
-  const { objective } = scales.wish
+export function* surrogateBlocks(scales: Scales, market: Market, objective: 'initial' | 'maintenance'): Generator<number, Surrogate> {
   const now = scales.before
   const names = now.results.map((r) => r.name)
   const counts = now.results.map((r) => r.scenarios.length)
@@ -97,6 +107,12 @@ export function* surrogateBlocks(scales: Scales, market: Market): Generator<numb
 
 /** The requirement by the surrogate, of sizes (coins, not negative) of some columns. */
 export function requirementOf(s: Surrogate, columns: readonly Column[], sizes: readonly number[]): number {
+  if (s.level !== undefined)
+    return shortfall(
+      s.base,
+      columns.map((c, j) => ({ size: sizes[j] ?? 0, pnl: c.rows })),
+      s.level,
+    )
   let sum = s.other
   for (let j = 0; j < columns.length; j++) sum += (sizes[j] ?? 0) * (columns[j]?.other ?? 0)
   for (const { from, to, factor } of s.blocks) {
