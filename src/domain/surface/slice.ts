@@ -81,7 +81,7 @@ export function logMoneyness(numerics: Numerics, strikes: readonly Usd[], forwar
 }
 
 /** An entry that is known to be there. */
-export const at = (list: readonly number[], i: number): number => list[i] ?? Number.NaN
+export const at = (list: ArrayLike<number>, i: number): number => list[i] ?? Number.NaN
 
 /** Index of the last entry at or below x; -1 where all are above. */
 export function cellOf(ascending: readonly number[], x: number): number {

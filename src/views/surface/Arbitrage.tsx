@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import type { Expiry, Market } from '../../domain/market.ts'
 import type { Numerics } from '../../domain/numerics.ts'
 import type { Break } from '../../domain/surface/arbitrage.ts'
@@ -44,17 +43,9 @@ function rowsOf(numerics: Numerics, market: Market, coin: string): readonly Row[
   })
 }
 
-/** A hand that rests this long wants to read; milliseconds. */
-const REST_MS = 120
-
-/** Every place where the coin's surface breaks, in words. Read when the hand rests: the picture itself marks them as it moves. */
+/** Every place where the coin's surface breaks, in words. The picture marks them too, as the hand moves. */
 export function Arbitrage({ numerics, market, coin }: { readonly numerics: Numerics; readonly market: Market; readonly coin: string }) {
-  const [rested, setRested] = useState(market)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(market), REST_MS)
-    return () => clearTimeout(timer)
-  }, [market])
-  const rows = rowsOf(numerics, rested, coin)
+  const rows = rowsOf(numerics, market, coin)
   return (
     <section aria-label="Arbitrage">
       <h3 title="Butterfly: Durrleman's g(k) below 0, or a butterfly of listed strikes with a negative price. Calendar: total variance falls with time at equal ln(K/F)">

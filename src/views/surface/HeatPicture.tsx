@@ -69,7 +69,7 @@ function tableOf(numerics: Numerics, market: Market, coin: string, axis: Axis): 
   const middle = rows[Math.floor(rows.length / 2)]
   const listed = middle?.strikes ?? []
   const span = { from: listed[0] ?? (middle?.forward ?? 1) * 0.6, to: listed.at(-1) ?? (middle?.forward ?? 1) * 1.6 }
-  const strikes = ticks(span, 12)
+  const strikes = ticks(span, 18)
   const values = rows.map((e) => strikes.map((k) => 100 * volAt(numerics, e, (e.at - market.asOf) / (365 * 86_400_000), k)))
   return { rows, columns: strikes.map(spoken), values }
 }

@@ -34,6 +34,8 @@ function put(element: HTMLElement | null | undefined, plane: Plane, spot: Spot |
   const x = Math.min(Math.max(xOf(plane, spot.x), plane.left), plane.left + plane.width)
   const y = Math.min(Math.max(yOf(plane, spot.vol), plane.top), plane.top + plane.height)
   element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`
+  // The name stands below; above where the plane ends.
+  element.dataset['up'] = String(y > plane.top + plane.height - 30)
   element.setAttribute('aria-valuenow', spot.vol.toFixed(2))
   element.setAttribute('aria-valuetext', words)
 }
@@ -58,6 +60,7 @@ export function SmilePicture({ numerics }: { readonly numerics: Numerics }) {
     if (model === undefined) return
     const plane = planeOf(model, size.width, size.height, isDragging() ? scene.current?.plane : undefined)
     scene.current = { model, plane }
+    if (box.current !== null) box.current.dataset['all'] = String(model.shown.all)
     const byPoints = look.grip === 'points' && !model.shown.all
     drawSmile(canvas.current, numerics, model, plane, size, tokens, byPoints)
     for (const { key, says } of HANDLES) {
@@ -76,7 +79,7 @@ export function SmilePicture({ numerics }: { readonly numerics: Numerics }) {
       byPoints ? point : undefined,
       point === undefined ? '' : `${strikeWords(point.strike)}: ${fixed(point.vol, 1)} %`,
     )
-  }, [numerics, size, tokens])
+  }, [numerics, size, tokens, box])
 
   useFollow(draw)
 

@@ -14,12 +14,13 @@ import css from './Surface.module.css'
 import { SviFields } from './SviFields.tsx'
 import { TermPicture } from './TermPicture.tsx'
 import { Dynamics, Resets, Tools } from './Tools.tsx'
+import { useRestedMarket } from './useFollow.ts'
 
 const VIEWS: readonly { readonly key: View; readonly label: string }[] = [
   { key: 'smile', label: 'Smile' },
   { key: 'term', label: 'Term' },
   { key: 'density', label: 'Density' },
-  { key: 'heat', label: 'Surface' },
+  { key: 'heat', label: 'Heat' },
 ]
 
 /** The volatility surface: looked at in four ways, bent by hand or by amounts. Every edit goes to the desk, and every number follows. */
@@ -180,7 +181,7 @@ function Expiries({ coin }: { readonly coin: string }) {
 
 /** Tools, numbers and warnings of what is shown. */
 function Side({ numerics }: { readonly numerics: Numerics }) {
-  const market = desk()((s) => s.market)
+  const market = useRestedMarket()
   const look = useLook()
   const shown = shownIn(market, look)
   if (shown === undefined) return null

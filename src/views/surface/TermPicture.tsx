@@ -10,7 +10,7 @@ import { type Tokens, useTokens } from '../ui/tokens.ts'
 import { useSize } from '../ui/useSize.ts'
 import { liveMarket } from './hand.ts'
 import { drawn } from './look.ts'
-import { drawAxes, drawLabel, drawLine, font, type Plane, roomy, surfaceOf, xOf, yOf } from './plot.ts'
+import { drawAxes, drawLabel, drawLine, font, type Plane, roomy, type Span, surfaceOf, xOf, yOf } from './plot.ts'
 import css from './Surface.module.css'
 import { useFollow } from './useFollow.ts'
 
@@ -90,10 +90,7 @@ function drawTerm(
     width: width - LEFT - RIGHT,
     height: room * 0.55,
     x,
-    y: roomy(
-      both.map((t) => t.atm),
-      4,
-    ),
+    y: atmSpan(both),
   }
   const small = both.flatMap((t) => [t.rr, t.bf])
   const lower: Plane = { ...upper, top: upper.top + upper.height + 22, height: room * 0.45 - 8, y: roomy([...small, 0], 2) }
@@ -126,7 +123,8 @@ function drawTerm(
     const last = now.at(-1)
     g.font = font(11, 600)
     if (last !== undefined) {
-      const up = key === 'rr' ? 12 : -12
+      // The name reaches to the left of the last dot: on the side that the line leaves free.
+      const up = last[key] >= (now.at(-2)?.[key] ?? last[key]) ? -13 : 13
       const y = Math.min(Math.max(yOf(plane, last[key]) + up, plane.top + 6), plane.top + plane.height - 6)
       drawLabel(
         g,
@@ -139,6 +137,13 @@ function drawTerm(
       )
     }
   }
+}
+
+/** Room above the highest vol, where its name stands. */
+function atmSpan(all: readonly Tenor[]): Span {
+  const vols = all.map((t) => t.atm)
+  const high = Math.max(...vols)
+  return roomy([...vols, high + 0.25 * (high - Math.min(...vols))], 4)
 }
 
 /** Dots of three shapes, so that the lines are told apart without colour. */

@@ -149,17 +149,30 @@ function drawWarnings(g: CanvasRenderingContext2D, numerics: Numerics, model: Sm
   })
 }
 
-/** The day of each line at its right end, as far as they do not lie on one another. */
+/** The day of each line at its right end, or under its lowest place where another day or the bundle of lines is in the way. */
 function names(g: CanvasRenderingContext2D, model: SmileModel, p: Plane, tokens: Tokens): void {
   g.font = font(11)
   const taken: { x: number; y: number }[] = []
+  const middle = xOf(p, model.handles.level.x)
+  const free = (x: number, y: number): boolean => taken.every((t) => Math.abs(t.y - y) >= 12 || Math.abs(t.x - x) >= 64)
   model.lines.forEach((line, i) => {
-    const last = line.curve.xs.findLastIndex((x) => x <= p.x.to)
-    const x = Math.min(xOf(p, line.curve.xs[last] ?? 0), p.left + p.width)
-    const y = Math.min(Math.max(yOf(p, line.curve.vols[last] ?? 0) - 8, p.top + 6), p.top + p.height - 8)
-    if (taken.some((t) => Math.abs(t.y - y) < 12 && Math.abs(t.x - x) < 64)) return
-    taken.push({ x, y })
-    drawLabel(g, tokens, day(line.expiry.at), x - 2, y, colourOf(model, i, tokens), 'right')
+    const { xs, vols } = line.curve
+    const last = xs.findLastIndex((x) => x <= p.x.to)
+    const x = Math.min(xOf(p, xs[last] ?? 0), p.left + p.width)
+    const y = Math.min(Math.max(yOf(p, vols[last] ?? 0) - 8, p.top + 6), p.top + p.height - 8)
+    const colour = colourOf(model, i, tokens)
+    const text = day(line.expiry.at)
+    if (x - middle > 48 && free(x, y)) {
+      const left = x + 66 < p.left + p.width
+      taken.push({ x, y })
+      drawLabel(g, tokens, text, left ? x + 4 : x - 2, y + (left ? 4 : 0), colour, left ? 'left' : 'right')
+      return
+    }
+    const least = vols.indexOf(Math.min(...vols))
+    const [bx, by] = [xOf(p, xs[least] ?? 0) + 30, yOf(p, vols[least] ?? 0) + 5]
+    if (by > p.top + p.height - 6 || !free(bx, by)) return
+    taken.push({ x: bx, y: by })
+    drawLabel(g, tokens, text, bx - 22, by, colour, 'left')
   })
 }
 

@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import type { Market } from '../../domain/market.ts'
 import { desk } from '../../store/desk.ts'
 import { isDragging, watchHand } from './hand.ts'
 import { useLook } from './look.ts'
@@ -21,4 +22,21 @@ export function useFollow(draw: () => void): void {
       for (const stop of stops) stop()
     }
   }, [draw])
+}
+
+/** The desk's market, held still while a hand drags: what is read in words need not be rendered in every frame of it. */
+export function useRestedMarket(): Market {
+  const last = useRef<Market>(undefined)
+  const read = useCallback((): Market => {
+    if (last.current === undefined || !isDragging()) last.current = desk().getState().market
+    return last.current
+  }, [])
+  return useSyncExternalStore(watchBoth, read)
+}
+
+function watchBoth(told: () => void): () => void {
+  const stops = [desk().subscribe(told), watchHand(told)]
+  return () => {
+    for (const stop of stops) stop()
+  }
 }
