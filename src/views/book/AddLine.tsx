@@ -20,18 +20,20 @@ export function AddLine({ compact, onError }: AddLineProps) {
     event.preventDefault()
     const line = text.trim()
     if (line === '') return
+    // The field is free at once: the next line may be typed while this one is read.
+    setText('')
     // Loaded with the first line: the reader of files is not on the way to the first number.
     const { importPortfolio } = await import('../../domain/door/import.ts')
     // A bare name means one coin of it; the door wants the quantity said.
     const read = importPortfolio(/\s/.test(line) ? line : `1 ${line}`, { names: desk().getState().portfolio.names })
     const problem = read.fault ?? read.bad[0]
     if (problem !== undefined || read.good.length === 0) {
+      setText((now) => (now === '' ? text : now))
       setBad(true)
       onError(problem === undefined ? `"${line}": expected a quantity and an instrument` : printFault(problem))
       return
     }
     desk().getState().edit(changes.add(read.good))
-    setText('')
     setBad(false)
     onError(undefined)
   }

@@ -21,7 +21,7 @@ import { GroupLine, TotalLines } from './GroupLine.tsx'
 import { type GroupTexts, greekDigits, grouped, type LegRow, legRows } from './rows.ts'
 import { chooseAll, keptChosen, useSelection } from './selection.ts'
 import { useLegMargins } from './useLegMargins.ts'
-import { columnsIn, useBookView, WIDTHS } from './view.ts'
+import { columnsIn, hasFullNames, useBookView, WIDTHS } from './view.ts'
 
 const ROW = 28
 /** Rows of a phone are taller: a thumb is no pointer. */
@@ -84,7 +84,7 @@ export function BookPanel() {
   const [inSight, setInSight] = useState<readonly number[]>([])
   const margins = useLegMargins(legs, inSight, shownIds.includes('without') || shownIds.includes('standard'))
   const [sorted, setSorted] = useState(false)
-  const short = !sorted && size.width < 620
+  const short = !sorted && !hasFullNames(size.width, shownIds)
   const columns = useMemo(
     () => columnsFor({ money, digits, venue, margins, short, onError: setError }),
     [money, digits, venue, margins, short],

@@ -18,8 +18,8 @@ export const WIDTHS: Readonly<Record<string, number>> = {
   iv: 46,
   delta: 62,
   gamma: 60,
-  vega: 66,
-  theta: 68,
+  vega: 76,
+  theta: 78,
   without: 84,
   standard: 84,
   remove: 28,
@@ -31,6 +31,13 @@ const NEXT: Readonly<Record<BookView, readonly string[]>> = {
   greeks: ['mark', 'entry', 'vega', 'theta', 'iv', 'gamma', 'without', 'standard', 'strike', 'type', 'expiry'],
   margin: ['without', 'standard', 'mark', 'entry', 'iv', 'vega', 'theta', 'gamma', 'strike', 'type', 'expiry'],
 }
+
+/** A full name such as BTC-25DEC26-100000-C takes so many pixels; with less the leg is named by its strike under its head. */
+const FULL_NAME = 170
+
+/** What the columns leave to the instrument in a panel of some width. */
+export const hasFullNames = (width: number, columns: readonly string[]): boolean =>
+  width - columns.reduce((sum, id) => sum + (id === 'instrument' ? 0 : (WIDTHS[id] ?? 0)), 0) >= FULL_NAME
 
 /** The columns that a panel of some width has room for; those of the view come first and none is skipped for a narrower one after it. */
 export function columnsIn(width: number, view: BookView): readonly string[] {

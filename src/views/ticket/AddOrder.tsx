@@ -14,17 +14,19 @@ export function AddOrder({ onError }: { readonly onError: (message: string | und
     event.preventDefault()
     const line = text.trim()
     if (line === '') return
+    // The field is free at once: the next line may be typed while this one is read.
+    setText('')
     const { importPortfolio } = await import('../../domain/door/import.ts')
     const read = importPortfolio(/\s/.test(line) ? line : `1 ${line}`, { names: desk().getState().portfolio.names })
     const problem = read.fault ?? read.bad[0]
     if (problem !== undefined || read.good.length === 0) {
+      setText((now) => (now === '' ? text : now))
       onError(problem === undefined ? `"${line}": expected a quantity and an instrument` : printFault(problem))
       return
     }
     desk()
       .getState()
       .edit(changes.addOrders(read.good.map((position): Order => ({ ...position, status }))))
-    setText('')
     onError(undefined)
   }
   return (

@@ -69,7 +69,7 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
             data-col="path"
             title="Initial margin of the whole book after this fill; the bar ends at the peak. Orders not filled yet are not counted."
           >
-            Initial {money.code}
+            Initial<span className={css.unit}> {money.code}</span>
           </th>
           <th data-col="remove">
             <span className="visually-hidden">Remove</span>
