@@ -27,9 +27,7 @@ export function GridHead({ columns, figures, modelled }: GridHeadProps) {
           Calls, {figures.code}
           {modelled.call && <Tag />}
         </Head>
-        <Head colIndex={half + 1} span={1} name={css.middle}>
-          {''}
-        </Head>
+        <div role="presentation" />
         <Head colIndex={half + 2} span={half} name={css.puts}>
           Puts, {figures.code}
           {modelled.put && <Tag />}

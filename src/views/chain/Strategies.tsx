@@ -1,5 +1,5 @@
-import { Menu } from '@mantine/core'
-import { useState } from 'react'
+import { Popover } from '@mantine/core'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Position } from '../../domain/portfolio.ts'
 import type { TemplateLeg, TemplateSetting } from '../../store/templates/build.ts'
 import { type Goal, TEMPLATES, type Template } from '../../store/templates/list.ts'
@@ -28,33 +28,77 @@ function legWords({ instrument: i, quantity }: TemplateLeg, near: number): strin
 }
 
 /** Strategies by goal at the strikes of the chain on the screen; picking one makes its legs what-if orders. */
-export function Strategies({ setting, figures, priced, onPick }: StrategiesProps) {
+export function Strategies(props: StrategiesProps) {
+  const { setting, onPick } = props
   const [open, setOpen] = useState(false)
+  const list = useRef<HTMLDivElement>(null)
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-end" offset={2} width={440} withinPortal transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <button type="button" className={panel.menuButton} data-testid="strategies" disabled={setting === undefined}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      offset={2}
+      width={440}
+      withinPortal
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={panel.menuButton}
+          data-testid="strategies"
+          disabled={setting === undefined}
+          onClick={() => setOpen(!open)}
+        >
           Strategies
           <Icon name="chevron" size={12} />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown className={css.menu} aria-label="Strategies">
-        {open && setting !== undefined && GOALS.map((goal) => <Group key={goal} goal={goal} {...{ setting, figures, priced, onPick }} />)}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown className={css.menu} aria-label="Strategies" onKeyDown={(event) => walk(event, list.current)}>
+        <div ref={list}>
+          {open &&
+            setting !== undefined &&
+            GOALS.map((goal) => (
+              <Group
+                key={goal}
+                goal={goal}
+                {...props}
+                setting={setting}
+                onPick={(template, trades) => {
+                  setOpen(false)
+                  onPick(template, trades)
+                }}
+              />
+            ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   )
+}
+
+/** Up and down go from one strategy to the next. */
+function walk(event: KeyboardEvent, list: HTMLElement | null): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0 || list === null) return
+  event.preventDefault()
+  const items = [...list.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')]
+  const at = items.findIndex((item) => item.matches(':focus'))
+  items[(at + step + items.length) % items.length]?.focus()
 }
 
 function Group({ goal, setting, figures, priced, onPick }: StrategiesProps & { readonly goal: Goal; readonly setting: TemplateSetting }) {
   return (
-    <>
-      <Menu.Label className={css.goal}>{goal}</Menu.Label>
+    <section aria-label={goal}>
+      <h3 className={css.goal}>{goal}</h3>
       {TEMPLATES.filter((t) => t.goal === goal).map((template) => {
         const legs = template.build(setting)
         const trades = typeof legs === 'string' ? [] : legs.map(priced)
         return (
-          <Menu.Item
+          <button
             key={template.id}
+            type="button"
             className={css.item}
             disabled={typeof legs === 'string'}
             data-testid={`strategy-${template.id}`}
@@ -68,10 +112,10 @@ function Group({ goal, setting, figures, priced, onPick }: StrategiesProps & { r
             <span className={css.legs}>
               {typeof legs === 'string' ? `Not here: ${legs}.` : legs.map((l) => legWords(l, setting.expiry)).join(' · ')}
             </span>
-          </Menu.Item>
+          </button>
         )
       })}
-    </>
+    </section>
   )
 }
 
