@@ -82,7 +82,20 @@ const given = <K extends string>(flags: Flags, names: readonly K[]): Partial<Rec
   }
   return found
 }
-const LIQUIDATION = ['underlying', 'vol', 'beta', 'dynamics', 'range', 'grid', 'path', 'shock', 'depth', 'regime', 'safe-to'] as const
+const LIQUIDATION = [
+  'underlying',
+  'vol',
+  'beta',
+  'dynamics',
+  'range',
+  'grid',
+  'path',
+  'shock',
+  'depth',
+  'regime',
+  'safe-to',
+  'split',
+] as const
 const HEDGE = [
   ...['objective', 'candidates', 'max-legs', 'budget', 'delta', 'vega', 'free'],
   // The scenarios of `--objective es`.
