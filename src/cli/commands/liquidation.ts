@@ -30,6 +30,7 @@ export interface LiquidationOptions extends VenueOptions {
   readonly depth?: string
   readonly regime?: string
   readonly 'safe-to'?: string
+  readonly split?: string
 }
 
 /** `-0.95,4` as multiples. */
@@ -191,7 +192,8 @@ export async function liquidation(core: Core, market: Market, options: Liquidati
   const dynamics = dynamicsOf(options.dynamics)
   const ladders = await laddersOf(options.depth)
   const path = options.path === undefined ? undefined : must(readPath(await wholeText(options.path, '--path'), market, core), '')
-  const { underlying, regime = 'portfolio' } = options
+  const { underlying, regime = 'portfolio', split = 'held' } = options
+  if (split !== 'held' && split !== 'again') throw bad('--split', split, 'held or again')
   if (regime !== 'portfolio' && regime !== 'standard') throw bad('--regime', regime, 'portfolio or standard')
   if (underlying !== undefined && underlying !== WHOLE && market.underlyings[underlying] === undefined)
     throw bad('--underlying', underlying, `one of ${[...Object.keys(market.underlyings), WHOLE].join(', ')}`)
@@ -202,9 +204,9 @@ export async function liquidation(core: Core, market: Market, options: Liquidati
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
     const subject = bookOf(core, market, ask, portfolio.value)
-    const viewer = viewerOf(subject, dynamics, regime)
+    const viewer = viewerOf(subject, dynamics, regime, split)
     const { assumptions, ...found } = atOnce(
-      liquidationBlocks(subject, viewer, { ...(underlying === undefined ? {} : { underlying }), vol, range, dynamics }),
+      liquidationBlocks(subject, viewer, { ...(underlying === undefined ? {} : { underlying }), vol, range, dynamics, split }),
     )
     const coins = movable(subject)
     const axis = underlying ?? (coins.length === 1 ? (coins[0] ?? WHOLE) : WHOLE)

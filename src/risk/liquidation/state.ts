@@ -18,6 +18,9 @@ export interface State {
 /** Whose requirement counts: the portfolio rules, or the venue's non-portfolio margin (cross margin, the standard manager). */
 export type Regime = 'portfolio' | 'standard'
 
+/** Stablecoins of several accounts: where they are today, or spread anew in every market as the margin of that market alone would be. */
+export type Spread = 'held' | 'again'
+
 /** What has a trigger of its own, in one market. */
 export interface Room {
   /** The account's name; `all` where the accounts shown are parts of one. */
@@ -106,10 +109,15 @@ export function spotAt(subject: Subject, underlying: string, multiple: number): 
  * The book in any market by the venue's portfolio rules. Contracts, balances and the spread of stablecoins over accounts stay as they are
  * today; smiles follow by `dynamics`.
  */
-export function viewerOf(subject: Subject, dynamics: SmileDynamics = 'strike', regime: Regime = 'portfolio'): Viewer {
+export function viewerOf(
+  subject: Subject,
+  dynamics: SmileDynamics = 'strike',
+  regime: Regime = 'portfolio',
+  spread: Spread = 'held',
+): Viewer {
   const { venue, market, setting, core, margins } = subject
   const rule = venue.liquidation ?? PLAIN
-  const weights: Weights | undefined = margins.weights
+  const weights: Weights | undefined = spread === 'held' ? margins.weights : undefined
   const book: Book = { ...subject.book, legs: subject.book.legs.map((leg) => entered(leg, market)) }
   const look = (held: Book, to: Market): Sight => {
     const there = { ...setting, market: to }

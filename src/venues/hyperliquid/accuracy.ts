@@ -18,7 +18,7 @@ export const ACCURACY: readonly AccuracyRow[] = [
   exact('Interest rate curve of stablecoins', 'official; the compounding is open, a switch; no part of the margin'),
   approximate('Supply and borrow caps, list of collateral, LTV', 'they move; official values of the alpha stage'),
   approximate('Behaviour when caps bind', 'official in words: rules without portfolio margin; shown as a warning'),
-  unknown('Order of liquidation', 'not deterministic by design (official); not simulated'),
+  unknown('Order of liquidation', 'not deterministic by design (official); steps shown are assumed'),
   approximate('Perpetual maintenance margin tiers', 'third-party values for BTC, ETH, SOL; HYPE by the 10x row (unverified)'),
   approximate(
     'Initial margin',

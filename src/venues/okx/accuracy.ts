@@ -34,6 +34,6 @@ export const ACCURACY: readonly AccuracyRow[] = [
     'Standard margin of perpetuals and futures',
     'unverified form; leverage and tiers are live data, a stand-in until you enter them',
   ),
-  approximate('Liquidation', 'the trigger is exact; first two steps known, later ones not: not simulated step by step'),
+  approximate('Liquidation', 'the trigger is exact; first two steps known, later ones not: steps shown are assumed'),
   unknown('Collateral discounts', 'live data: entered by the user, 1 until then'),
 ]
