@@ -26,7 +26,7 @@ export function BulkBar({ onError }: { readonly onError: Report }) {
       <button type="button" className={css.button} onClick={() => act(bulk.flip(chosen))}>
         Flip
       </button>
-      <button type="button" className={css.button} onClick={() => act(bulk.duplicate(chosen))}>
+      <button type="button" className={css.button} title="Duplicate each right after itself" onClick={() => act(bulk.duplicate(chosen))}>
         Copy
       </button>
       <Scale onError={onError} onScale={(factor) => act(bulk.scale(chosen, factor))} />

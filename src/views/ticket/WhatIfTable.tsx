@@ -20,7 +20,9 @@ interface WhatIfTableProps {
   readonly onError: (message: string | undefined) => void
 }
 
-const move = (from: number, to: number): void => desk().getState().edit(fills.move(from, to), 'order of fills')
+/** A drag is a step of its own; a run of key presses is one. */
+const drop = (from: number, to: number): void => desk().getState().edit(fills.move(from, to))
+const press = (from: number, to: number): void => desk().getState().edit(fills.move(from, to), 'order of fills')
 
 /** The pending legs in the order in which they fill, each with the initial margin after it; dragged or moved with Alt and the arrows. */
 export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIfTableProps) {
@@ -28,7 +30,7 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
   const unit = usePriceUnit((s) => s.unit)
   const numerics = usePageNumerics(unit)
   const many = new Set(rows.map((r) => r.order.instrument.underlying)).size > 1
-  const drag = useDrag(body, move)
+  const drag = useDrag(body, drop)
   const top = Math.max(path?.held.initial ?? 0, ...(path?.steps ?? []).map((s) => s.initial), 1e-9)
   const peak = path === undefined ? undefined : Math.max(...path.steps.map((s) => s.initial))
 
@@ -41,7 +43,7 @@ export function WhatIfTable({ rows, path, stale, money, venue, onError }: WhatIf
     if (to < 0 || to >= rows.length) return
     // The focus goes with the order, to the same control of its new row.
     const col = document.activeElement?.closest('td')?.dataset['col']
-    move(rank, to)
+    press(rank, to)
     requestAnimationFrame(() => {
       const row = body.current?.querySelector(`[data-rank="${to}"]`)
       const place = row?.querySelector<HTMLElement>(`[data-col="${col}"] :is(button, input)`) ?? row?.querySelector<HTMLElement>('button')
