@@ -43,9 +43,18 @@ function rowsOf(numerics: Numerics, market: Market, coin: string): readonly Row[
   })
 }
 
+interface ArbitrageProps {
+  readonly numerics: Numerics
+  readonly market: Market
+  readonly coin: string
+  /** Shown only where something breaks, or only where nothing does: what breaks stands first, that nothing does last. */
+  readonly broken: boolean
+}
+
 /** Every place where the coin's surface breaks, in words. The picture marks them too, as the hand moves. */
-export function Arbitrage({ numerics, market, coin }: { readonly numerics: Numerics; readonly market: Market; readonly coin: string }) {
+export function Arbitrage({ numerics, market, coin, broken }: ArbitrageProps) {
   const rows = rowsOf(numerics, market, coin)
+  if (rows.length > 0 !== broken) return null
   return (
     <section aria-label="Arbitrage">
       <h3 title="Butterfly: Durrleman's g(k) below 0, or a butterfly of listed strikes with a negative price. Calendar: total variance falls with time at equal ln(K/F)">

@@ -190,10 +190,11 @@ function Side({ numerics }: { readonly numerics: Numerics }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <aside className={css.side} data-open={look.tools} aria-label="Surface tools" tabIndex={0}>
       {turns && <p className={css.note}>A point that is moved turns this raw SVI smile into points at its listed strikes.</p>}
+      <Arbitrage numerics={numerics} market={market} coin={shown.coin} broken />
       <Tools numerics={numerics} shown={shown} />
       <Resets numerics={numerics} shown={shown} />
       <SviFields shown={shown} />
-      <Arbitrage numerics={numerics} market={market} coin={shown.coin} />
+      <Arbitrage numerics={numerics} market={market} coin={shown.coin} broken={false} />
       <Dynamics />
     </aside>
   )

@@ -26,7 +26,7 @@ const DELTAS: readonly (readonly [number, string])[] = [
 export function axisTicks(axis: Axis, span: Span, width: number): readonly (readonly [number, string])[] {
   if (axis === 'delta') {
     const apart = 34 / Math.max(width, 1)
-    return DELTAS.filter(([x], i) => x > span.from && x < span.to && (i % 5 !== 1 || apart < 0.05 / (span.to - span.from)))
+    return DELTAS.filter(([x], i) => x > span.from && x < span.to && (i % 6 !== 0 || apart < 0.05 / (span.to - span.from)))
   }
   const xs = ticks(span, Math.max(2, Math.floor(width / 84)))
   const labels = axis === 'k' ? xs.map((x) => fixed(x, 2)) : axisLabels(xs)
