@@ -76,7 +76,7 @@ export function riskReport(
   const levels = options.levels.map((level) => measure(core, draws, done.pnl, level))
   const first = levels[0]
   if (first === undefined) return undefined
-  const parts = components(plan, done, first.level)
+  const parts = options.legs ? components(core, plan, draws, done, first.level) : []
   const apart = alone(core, plan, draws, done.pnl, first.level, first.es)
   const moves = draws.moves(Float64Array.from(done.tail.slice(0, WORST)))
   const shown = Math.min(WORST, done.tail.length)

@@ -3,6 +3,7 @@ import { compareRows } from './compare-rows.ts'
 import { coreRows } from './core-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { liquidationRows } from './liquidation-rows.ts'
+import { riskRows } from './risk-rows.ts'
 import { holds, type Row, table } from './rows.ts'
 import { venueRows } from './venue-rows.ts'
 
@@ -10,6 +11,7 @@ const PARTS: Readonly<Record<string, (root: string) => Promise<Row[]>>> = {
   core: coreRows,
   venues: async (root) => [...(await venueRows(root)), ...(await compareRows(root))],
   desk: deskRows,
+  risk: riskRows,
   liquidation: liquidationRows,
 }
 

@@ -154,7 +154,7 @@ describe('look-up, tail and blocks', () => {
     if (done === undefined) throw new Error('not stopped')
     for (const level of LEVELS) {
       const { es, var: v } = measure(core, draws, done.pnl, level)
-      const parts = components(plan, done, level)
+      const parts = components(core, plan, draws, done, level)
       const sum = (pick: (c: (typeof parts)[number]) => number): number => parts.reduce((total, c) => total + pick(c), 0)
       expect(Math.abs(sum((c) => c.es) / es - 1)).toBeLessThan(1e-12)
       expect(Math.abs(sum((c) => c.var) / v - 1)).toBeLessThan(1e-12)

@@ -1,6 +1,6 @@
 import type { Draws } from '../generate/draws.ts'
 import type { PathCore } from '../path-core.ts'
-import { groupValues, movesOf } from '../revalue/direct.ts'
+import { groupValues, legPnl, movesOf } from '../revalue/direct.ts'
 import type { Group, Plan } from '../revalue/plan.ts'
 import { BLOCK, type Simulation } from '../revalue/simulate.ts'
 import { riskOf } from './measure.ts'
@@ -12,22 +12,33 @@ export interface Component {
   readonly var: number
 }
 
+/** Tail draws priced leg by leg in one go: a million draws have a tail that is not worth holding whole. */
+const AT_ONCE = 512
+
 /**
  * Euler components of ES and VaR at a level, leg by leg (Tasche 1999): each leg's loss averaged over the same tail, the last scenario in part.
  * Adds up to ES to rounding, since a scenario's P&L is the sum of its legs'.
  */
-export function components(plan: Plan, simulation: Simulation, level: number): Component[] {
-  const k = tailCount(simulation.pnl.length, level)
+export function components(core: PathCore, plan: Plan, draws: Draws, { pnl, tail }: Simulation, level: number): Component[] {
+  const k = Math.max(tailCount(pnl.length, level), Number.MIN_VALUE)
   const whole = Math.floor(k)
-  const { tailLegs, tail } = simulation
-  const last = Math.min(whole, tail.length - 1)
-  return Array.from({ length: plan.legs }, (_, i) => {
-    const loss = (t: number): number => -(tailLegs[t * plan.legs + i] ?? 0)
-    if (whole === 0) return { es: loss(0), var: loss(0) }
-    let sum = 0
-    for (let t = 0; t < whole; t++) sum += loss(t)
-    return { es: (sum + (k - whole) * loss(last)) / k, var: loss(last) }
-  })
+  const es = new Float64Array(plan.legs)
+  const at = new Float64Array(plan.legs)
+  const count = Math.min(whole + 1, tail.length)
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const paths = Float64Array.from(tail.slice(from, Math.min(from + AT_ONCE, count)))
+    const rows = legPnl(core, plan, draws.moves(paths), paths.length)
+    for (let t = 0; t < paths.length; t++) {
+      const last = from + t === count - 1
+      const weight = whole === 0 ? 1 : last ? (k - whole) / k : 1 / k
+      for (let i = 0; i < plan.legs; i++) {
+        const loss = -(rows[t * plan.legs + i] ?? 0)
+        es[i] = (es[i] ?? 0) + weight * loss
+        if (last) at[i] = loss
+      }
+    }
+  }
+  return Array.from(es, (v, i) => ({ es: v, var: at[i] ?? 0 }))
 }
 
 export interface Alone {

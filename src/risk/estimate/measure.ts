@@ -1,6 +1,6 @@
 import type { Draws } from '../generate/draws.ts'
 import type { RiskNumerics } from '../numerics.ts'
-import { descending, esOf, tailCount, varOf } from './tail.ts'
+import { tailCount } from './tail.ts'
 import { topLosses } from './top.ts'
 
 export interface LevelRisk {
@@ -83,10 +83,4 @@ function spreads(numerics: RiskNumerics, draws: Draws, pnl: Float64Array, level:
     return reach * Math.sqrt(square / values.length)
   }
   return [half(parts.map((p) => p.var)), half(parts.map((p) => p.es))]
-}
-
-/** VaR and ES of plain losses, worst first or not. */
-export const sampleRisk = (losses: readonly number[], level: number): { readonly var: number; readonly es: number } => {
-  const sorted = descending(losses)
-  return { var: varOf(sorted, level), es: esOf(sorted, level) }
 }

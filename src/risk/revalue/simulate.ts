@@ -29,8 +29,6 @@ export interface Simulation {
   readonly pnl: Float64Array
   /** The worst draws, worst first: enough for every level asked. All of them directly repriced. */
   readonly tail: readonly number[]
-  /** P&L of each leg in each of them, t·legs + i. */
-  readonly tailLegs: Float64Array
   readonly lookup: {
     readonly used: boolean
     /** Largest difference of a looked-up from a direct P&L among the draws that were priced both ways, USD; and its bound. */
@@ -153,12 +151,11 @@ export function finish(
     }
   }
   const tail = topLosses(pnl, known)
-  const tailLegs = legPnl(core, plan, draws.moves(Float64Array.from(tail)), tail.length)
-  return { pnl, tail, tailLegs, lookup: { used, maxError, bound: prepared.bound } }
+  return { pnl, tail, lookup: { used, maxError, bound: prepared.bound } }
 }
 
 /**
- * The book's P&L in every draw, and its tail leg by leg. Blocks are the unit of work: they may be shared among workers, since each draw's
+ * The book's P&L in every draw, and which of them make its tail. Blocks are the unit of work: they may be shared among workers, since each draw's
  * digits depend on its number alone. `heard` is told after each block and ends the work by answering false (the answer is then undefined).
  */
 export function simulate(
