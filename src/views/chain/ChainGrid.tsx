@@ -8,7 +8,7 @@ import { fixed } from '../format.ts'
 import { useWindow } from '../ui/useWindow.ts'
 import { badgeKey } from './badges.ts'
 import { type Badge, ChainRow, cellId } from './ChainRow.tsx'
-import { type Column, columnsFor, type Figures, rowTexts, trackOf, WIDE, wayOf } from './columns.ts'
+import { type Column, columnsFor, type Figures, rowTexts, smallType, trackOf, WIDE, wayOf } from './columns.ts'
 import css from './Grid.module.css'
 import { GridHead } from './GridHead.tsx'
 
@@ -163,7 +163,7 @@ export function ChainGrid(p: ChainGridProps) {
       role="grid"
       className={css.grid}
       style={style}
-      data-wide={wide}
+      data-small={smallType(p.width, p.more)}
       data-testid="chain-grid"
       tabIndex={0}
       aria-label={p.label}

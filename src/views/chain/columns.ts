@@ -15,6 +15,8 @@ export interface Figures {
   /** What prices are in: `USD`, or the coin of the contract. */
   readonly code: string
   readonly digits: number
+  /** True where columns are narrow: thousands leave out their decimals rather than be cut. */
+  readonly tight: boolean
   readonly money: Money
 }
 
@@ -27,6 +29,7 @@ export function figuresFor(underlying: string, coin: boolean, forward: number, i
   return {
     unit: coin && !inCoin ? forward : 1,
     code: inCoin ? underlying : 'USD',
+    tight: !wide,
     digits: inCoin ? 4 : usdDigits(index, wide),
     money,
   }
@@ -41,12 +44,12 @@ interface Head {
 }
 
 const at = (values: Float64Array, i: number): number => values[i] ?? Number.NaN
+const priceText = (value: number, f: Figures): string => fixed(value, f.tight && Math.abs(value) >= 1000 ? 0 : f.digits)
 const price =
   (pick: (side: ChainSide) => Float64Array): Head['text'] =>
   (side, _iv, i, f) =>
-    fixed(at(pick(side), i) * f.unit, f.digits)
-const cash = (usd: number, f: Figures, digits: number): string =>
-  fixed(f.money.of(usd), f.money.code === 'USD' ? digits : f.money.digits + 1)
+    priceText(at(pick(side), i) * f.unit, f)
+const cash = (usd: number, f: Figures, digits: number): string => fixed(f.money.of(usd), f.money.code === 'USD' ? digits : f.money.digits)
 
 export const HEADS: Readonly<Record<ColumnKey, Head>> = {
   bid: { label: 'Bid', title: 'Bid: what a seller gets. Click or Enter sells.', share: 1.2, text: price((s) => s.bid) },
@@ -78,19 +81,19 @@ export const HEADS: Readonly<Record<ColumnKey, Head>> = {
   vega: {
     label: 'Vega',
     title: 'Vega: change of value for one vol point, F·φ(d1)·√T·0.01, for one coin of the contract',
-    share: 1.15,
+    share: 1.2,
     text: (s, _iv, i, f) => cash(at(s.vega, i), f, Math.max(1, f.digits)),
   },
   gamma: {
     label: 'Gamma',
     title: 'Gamma: change of delta for a move of the forward by 1 %, φ(d1) ÷ (F·σ·√T) · F·0.01',
-    share: 1.15,
+    share: 1,
     text: (s, _iv, i) => fixed(at(s.gamma, i), 3),
   },
   theta: {
     label: 'Theta',
     title: 'Theta: change of value for one day that passes, −F·φ(d1)·σ ÷ (2·√T) ÷ 365, for one coin of the contract',
-    share: 1.2,
+    share: 1.45,
     text: (s, _iv, i, f) => cash(at(s.theta, i), f, Math.max(1, f.digits)),
   },
 }
@@ -101,7 +104,8 @@ const STRIKE: Column = { key: 'strike' }
 function callColumns(width: number, more: boolean): readonly ColumnKey[] {
   if (more) {
     if (width >= 880) return ['theta', 'gamma', 'vega', 'spread', 'delta', 'iv', 'mark', 'bid', 'ask']
-    if (width >= 500) return ['theta', 'gamma', 'vega', 'spread', 'bid', 'ask']
+    if (width >= 660) return ['theta', 'gamma', 'vega', 'spread', 'bid', 'ask']
+    if (width >= 500) return ['theta', 'gamma', 'vega', 'bid', 'ask']
     return ['theta', 'vega', 'bid', 'ask']
   }
   if (width >= 500) return ['delta', 'iv', 'mark', 'bid', 'ask']
@@ -121,6 +125,9 @@ export function columnsFor(width: number, more: boolean): readonly Column[] {
 
 /** The width at which strikes are written out and badges stand beside them. */
 export const WIDE = 440
+
+/** Narrow columns of seven figures take the small type. */
+export const smallType = (width: number, more: boolean): boolean => width < 430 || (more && width < 880)
 
 export const trackOf = (columns: readonly Column[], width: number): string =>
   columns.map((c) => (c.half === undefined ? (width >= WIDE ? '108px' : '80px') : `minmax(0, ${HEADS[c.key].share}fr)`)).join(' ')
