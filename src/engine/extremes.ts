@@ -36,6 +36,8 @@ export interface Facts {
 /** A value this small beside the largest one is the dust of sums: zero. */
 const DUST = 1e-12
 const PIECES = 16
+/** No piece near the usual spot need be narrower than this share of it. */
+const FINE = 0.003
 const HALVINGS = 100
 /** Ends of stretches where there are no corners, in multiples of the usual spot. */
 const SPREAD = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5, 10, 30]
@@ -69,8 +71,10 @@ function piecesOf(corners: readonly number[], usual: number, within = Number.POS
   return ends.flatMap((from, i) => {
     const to = ends[i + 1]
     if (to === undefined) return [from]
-    const width = (to - from) / PIECES
-    return Array.from({ length: PIECES }, (_, p) => from + p * width)
+    // Narrow stretches between many corners need few pieces.
+    const pieces = Math.max(2, Math.min(PIECES, Math.ceil((to - from) / (FINE * usual))))
+    const width = (to - from) / pieces
+    return Array.from({ length: pieces }, (_, p) => from + p * width)
   })
 }
 

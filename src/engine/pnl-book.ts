@@ -3,9 +3,9 @@ import type { Greeks } from '../domain/numerics.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
 import type { Failure } from '../domain/result.ts'
 import type { Bucket, BucketShock, GridLeg, Scenario } from '../domain/scenario.ts'
-import { type MarketShift, type SmileDynamics, shiftMarket } from '../domain/shift.ts'
+import type { MarketShift, SmileDynamics } from '../domain/shift.ts'
 import { expiryOn, volAt } from '../domain/smile.ts'
-import { MILLIS_PER_DAY, yearsBetween } from '../domain/units.ts'
+import { yearsBetween } from '../domain/units.ts'
 import type { Core } from './core.ts'
 import { type HeldBook, type HeldLeg, heldBook } from './held.ts'
 import { lineOf } from './pnl.ts'
@@ -200,36 +200,32 @@ function atNothing({ row }: PnlLeg, held: HeldBook, m: number): number | undefin
   return row.kind === 'put' ? row.strike : 0
 }
 
-/** Factor on each leg's vol by which its smile follows the spot and the time; undefined where every strike keeps its vol. */
+/**
+ * Factor on each leg's vol by which its smile follows the spot and the time, as `shiftMarket` moves smiles; undefined where every strike keeps
+ * its vol. Read the other way round: the vol at K is today's at F·K/F' (moneyness), or at F·exp(ln(K/F')/s) with s = √(time left ÷ time today).
+ */
 function smileFactors(
   core: Core,
   market: Market,
   legs: readonly PnlLeg[],
   dynamics: SmileDynamics,
 ): (state: BookState, at: number) => readonly number[] | undefined {
-  const known = new Map<string, Market>()
-  const movedTo = (coin: string, m: number, at: number): Market | undefined => {
-    const u = market.underlyings[coin]
-    if (u === undefined) return undefined
-    const key = `${coin} ${m} ${at}`
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const days = (at - market.asOf) / MILLIS_PER_DAY
-    const shift: MarketShift = { spot: { [coin]: m - 1 }, vol: { kind: 'points', value: 0 }, days, dynamics }
-    const moved = shiftMarket({ ...market, underlyings: { [coin]: u }, assets: {} }, shift, core)
-    if (known.size > 512) known.clear()
-    known.set(key, moved)
-    return moved
-  }
+  const expiries = legs.map(({ leg: { instrument } }) => {
+    const u = market.underlyings[instrument.underlying]
+    return instrument.kind !== 'option' || u === undefined ? undefined : expiryOn(u, instrument.expiry)
+  })
   return (state, at) => {
     if (dynamics === 'strike' || !Number.isFinite(at)) return undefined
-    return legs.map(({ leg, row, expires }) => {
-      const { instrument } = leg
-      const m = state.spot[instrument.underlying] ?? 1
-      if (instrument.kind !== 'option' || expires === undefined || expires <= at || !(m > 0) || !(row.vol > 0)) return 1
-      const u = movedTo(instrument.underlying, m, at)?.underlyings[instrument.underlying]
-      const expiry = u && expiryOn(u, instrument.expiry)
-      return expiry === undefined ? 1 : volAt(core, expiry, yearsBetween(at, expires), instrument.strike) / row.vol
+    return legs.map(({ leg, row }, i) => {
+      const expiry = expiries[i]
+      const m = state.spot[leg.instrument.underlying] ?? 1
+      if (expiry === undefined || expiry.at <= at || !(m > 0) || !(row.vol > 0)) return 1
+      const ratio = ((expiry.forward - expiry.forwardFixed) * m + expiry.forwardFixed) / expiry.forward
+      const today = yearsBetween(market.asOf, expiry.at)
+      const stretch = dynamics === 'delta' && today > 0 ? Math.sqrt(yearsBetween(at, expiry.at) / today) : 1
+      const strike =
+        stretch === 1 ? row.strike / ratio : expiry.forward * core.exp(core.log(row.strike / (expiry.forward * ratio)) / stretch)
+      return volAt(core, expiry, today, strike) / row.vol
     })
   }
 }

@@ -29,6 +29,13 @@ export function background(): EngineClient {
   return second
 }
 
+let third: EngineClient | undefined
+/** A worker for the picture in sight, which follows the hand: the other long questions, such as the margin of every quote, never hold it up. */
+export function pictureEngine(): EngineClient {
+  third ??= createEngineClient({ spawn: spawnEngineWorker })
+  return third
+}
+
 /** Asks anew for the present inputs: the client starts a new worker where the old one died. */
 export function restartEngine(): void {
   if (client === undefined) return

@@ -45,6 +45,22 @@ test('a cell of a delta map is the desk’s delta in that state', async () => {
   expect(answer.worst).toBeUndefined()
 })
 
+test('a smile that keeps its deltas is read as the desk moves it, points and raw SVI alike', async () => {
+  const btc = market.underlyings['BTC']
+  if (btc === undefined) throw new Error('the fixture has changed')
+  const svi = { type: 'svi', a: 0.02, b: 0.06, rho: -0.2, m: 0.01, sigma: 0.2 } as const
+  const bent = { ...market, underlyings: { BTC: { ...btc, expiries: btc.expiries.map((e) => ({ ...e, smile: svi })) } } }
+  for (const dynamics of ['moneyness', 'delta'] as const) {
+    for (const on of [market, bent]) {
+      const base = { ...short, market: on, shift: { ...NO_SHIFT, days: 12, dynamics } }
+      const answer = await engine.task('heat', { ...base, x, y, measure: 'delta', ...rest })
+      const shift = { ...base.shift, spot: { BTC: 0.2 }, vol: { kind: 'points' as const, value: 0 } }
+      const there = await engine.desk({ ...base, shift })
+      expect(answer.values[5]).toBeCloseTo(there.greeks.total[0]?.delta ?? Number.NaN, 9)
+    }
+  }
+})
+
 test('the legs of a cell add up to the cell', async () => {
   const desk = { ...short, portfolio: portfolio(mixed) }
   const state = { ...NO_SHIFT, spot: { BTC: -0.2 }, days: 3 }

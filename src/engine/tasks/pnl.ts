@@ -31,7 +31,7 @@ export interface PnlPicture {
   /** Ascending, corners of the expiry curve among them. */
   readonly spots: Float64Array
   /** Time and vols as they are. */
-  readonly now: PnlLine
+  readonly now: { readonly pnl: Float64Array }
   /** The moment and the vols of the hypothetical state; absent where it moves neither. */
   readonly chosen?: PnlLine & { readonly at: number }
   readonly expiry: PnlLine & { readonly at: Moment }
@@ -60,7 +60,7 @@ export const pnl: Task<PnlRequest, PnlPicture> = function* (core, request) {
   const corners = last.corners.filter((s) => s > request.from * index && s < request.to * index)
   const spots = Float64Array.from(new Set([...even.map((m) => m * index), ...corners])).sort()
   const line = (of: ReturnType<typeof payoff>): PnlLine => ({ pnl: of.pnl(spots), facts: of.facts() })
-  const now = line(today)
+  const now = { pnl: today.pnl(spots) }
   yield
   const expiry = { at: horizon, ...line(last) }
   yield

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { coins, fixed, signed } from '../format.ts'
 import { FORMULAS, type FormulaKey } from '../ui/formulas.ts'
@@ -7,6 +7,7 @@ import { Icon } from '../ui/Icon.tsx'
 import type { Money } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import css from './Inspector.module.css'
+import { useDrawer } from './useDrawer.ts'
 
 /** One leg in one state; prices of one coin's worth, USD. */
 export interface InspectRow {
@@ -38,21 +39,9 @@ const compare = (a: InspectRow, b: InspectRow, by: Column): number =>
 /** One state of the market, leg by leg, at the side of the screen; heads sort. Escape closes it and the focus goes back to where it was. */
 export function Inspector({ title, state, rows, money, formulas, note, stale = false, onClose }: InspectorProps) {
   const [sort, setSort] = useState<{ readonly by: Column; readonly down: boolean }>({ by: 'pnl', down: false })
-  const box = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    box.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
+  const box = useDrawer(onClose)
   const sorted = rows.toSorted((a, b) => (sort.down ? -1 : 1) * compare(a, b, sort.by))
   const total = rows.reduce((all, r) => all + r.pnl, 0)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    onClose()
-  }
   const heads: readonly (readonly [Column, string, FormulaKey | undefined])[] = [
     ['instrument', 'Leg', undefined],
     ['quantity', 'Quantity', 'quantity'],
@@ -67,7 +56,6 @@ export function Inspector({ title, state, rows, money, formulas, note, stale = f
       aria-label={title}
       tabIndex={-1}
       ref={box}
-      onKeyDown={onKeyDown}
       data-testid="inspector"
       data-stale={stale}
       data-total={total}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { MarketShift } from '../../domain/shift.ts'
 import type { Expired } from '../../engine/pnl-book.ts'
+import { pictureEngine } from '../../store/engine.ts'
 import { EXPIRED, useDrawn } from '../picture/look.ts'
 import { shiftInWords } from '../picture/shift-words.ts'
 import { useMoney } from '../ui/money.ts'
@@ -18,7 +19,7 @@ export default function StateInspector({ state, expired, onClose }: StateInspect
   const money = useMoney()
   const portfolio = useDrawn()
   const more = useMemo(() => ({ state, expired, portfolio }), [state, expired, portfolio])
-  const { answer, stale } = useTask('inspect', more, 0)
+  const { answer, stale } = useTask('inspect', more, 0, pictureEngine)
   const rows = (answer?.legs ?? []).map(({ expired: over, ...leg }) => ({ ...leg, ...(over ? { tag: 'expired' } : {}) }))
   const words = shiftInWords(state)
   return (

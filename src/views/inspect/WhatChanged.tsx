@@ -1,15 +1,16 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Cause, ChangedAnswer } from '../../engine/tasks/changed.ts'
 import { taskDesk } from '../../store/ask.ts'
 import { desk, inputsOf } from '../../store/desk.ts'
-import { background } from '../../store/engine.ts'
+import { pictureEngine } from '../../store/engine.ts'
 import { pinNow, referenceFor, unpin, useReference } from '../../store/reference.ts'
 import { moment } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useMoney } from '../ui/money.ts'
 import { Num } from '../ui/Num.tsx'
 import css from './Inspector.module.css'
+import { useDrawer } from './useDrawer.ts'
 
 const CAUSE_NAMES: Readonly<Record<Cause, { readonly name: string; readonly says: string }>> = {
   quantity: { name: 'Quantity', says: 'positions, orders and collateral' },
@@ -31,14 +32,7 @@ export default function WhatChanged({ onClose }: { readonly onClose: () => void 
   const [answer, setAnswer] = useState<ChangedAnswer>()
   const [stale, setStale] = useState(true)
   const [fault, setFault] = useState<string>()
-  const box = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    box.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
+  const box = useDrawer(onClose)
   useEffect(() => {
     if (reference === undefined) return
     let current = true
@@ -46,7 +40,7 @@ export default function WhatChanged({ onClose }: { readonly onClose: () => void 
     const ask = async (): Promise<void> => {
       try {
         const request = { before: await taskDesk(reference.inputs), after: await taskDesk(inputs) }
-        const told = await background().task('changed', request)
+        const told = await pictureEngine().task('changed', request)
         if (!current || told === 'superseded') return
         setAnswer(told)
         setFault(undefined)
@@ -61,11 +55,6 @@ export default function WhatChanged({ onClose }: { readonly onClose: () => void 
       clearTimeout(timer)
     }
   }, [reference, inputs])
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    onClose()
-  }
   return createPortal(
     <section
       className={css.drawer}
@@ -73,7 +62,6 @@ export default function WhatChanged({ onClose }: { readonly onClose: () => void 
       aria-label="What changed"
       tabIndex={-1}
       ref={box}
-      onKeyDown={onKeyDown}
       data-testid="what-changed"
       data-stale={stale}
     >

@@ -3,6 +3,7 @@ import type { MarketShift } from '../../domain/shift.ts'
 import { MEASURES } from '../../engine/measures.ts'
 import { cellShift, type HeatAnswer, type HeatAxis, type HeatMeasure } from '../../engine/tasks/heat.ts'
 import { desk } from '../../store/desk.ts'
+import { pictureEngine } from '../../store/engine.ts'
 import { useMoney } from '../ui/money.ts'
 import { useTokens } from '../ui/tokens.ts'
 import { useSize } from '../ui/useSize.ts'
@@ -31,7 +32,7 @@ export default function HeatPicture() {
   const axes: Axes = wanted === 'spot-spot' && other === undefined ? 'spot-vol' : wanted
   const { x, y } = useMemo(() => axesOf(axes, coin, other, portfolio, market), [axes, coin, other, portfolio, market])
   const more = useMemo(() => ({ x, y, measure, underlying: coin, expired, portfolio }), [x, y, measure, coin, expired, portfolio])
-  const { answer, stale, fault } = useTask('heat', more, 30)
+  const { answer, stale, fault } = useTask('heat', more, 30, pictureEngine)
   const [pointed, setPointed] = useState<number>()
   const [opened, setOpened] = useState<MarketShift>()
   // An answer to other axes is no answer to these.

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { MarginCurve } from '../../engine/tasks/margin-curve.ts'
 import { desk } from '../../store/desk.ts'
+import { pictureEngine } from '../../store/engine.ts'
 import { fixed, signedPercent } from '../format.ts'
 import { type Money, useMoney } from '../ui/money.ts'
 import { useTask } from '../ui/useTask.ts'
@@ -20,7 +21,7 @@ export default function MarginPicture() {
   const move = desk()((s) => s.shift.spot[coin] ?? 0)
   const [point, setPoint] = useState<number>()
   const more = useMemo(() => ({ underlying: coin, from: 0.5, to: 1.5, points: POINTS, portfolio }), [coin, portfolio])
-  const { answer, stale, fault } = useTask('marginCurve', more)
+  const { answer, stale, fault } = useTask('marginCurve', more, 30, pictureEngine)
   const shown = answer?.underlying === coin ? answer : undefined
   return (
     <div className={css.picture} data-testid="margin-picture" data-whole={shown?.whole === true && !stale}>
@@ -30,7 +31,7 @@ export default function MarginPicture() {
       </div>
       {fault !== undefined && <p className={css.fault}>{fault}</p>}
       {shown !== undefined && shown.spots.length > 1 && <Chart curve={shown} money={money} move={move} point={point} onPoint={setPoint} />}
-      <div className={css.facts} data-stale={stale}>
+      <div className={css.facts}>
         <p data-testid="margin-crossings" data-value={JSON.stringify(shown?.crossings ?? [])}>
           {shown === undefined ? 'The first points are on their way.' : inWords(shown)}
         </p>

@@ -3,7 +3,7 @@ import type { TaskAnswer, TaskName, TaskRequest } from '../../engine/tasks/index
 import type { TaskDesk } from '../../engine/tasks/task.ts'
 import { taskDesk } from '../../store/ask.ts'
 import { desk, inputsOf } from '../../store/desk.ts'
-import { background } from '../../store/engine.ts'
+import { pictureEngine } from '../../store/engine.ts'
 import { useDrawn } from './look.ts'
 
 interface Followed<A> {
@@ -56,7 +56,7 @@ export function useFollow<N extends TaskName>(name: N, more: Extra<N>): Followed
         own.asked = mine
         try {
           const request = { ...(await taskDesk(mine.inputs)), ...mine.more } as TaskRequest<N>
-          const answer = await background().task(name, request)
+          const answer = await pictureEngine().task(name, request)
           if (!own.gone && answer !== 'superseded') setTold({ answer, late: false, fault: undefined })
         } catch (error) {
           if (!own.gone) setTold((t) => ({ ...t, fault: error instanceof Error ? error.message : String(error) }))

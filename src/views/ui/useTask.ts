@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { EngineClient } from '../../engine/protocol.ts'
 import type { TaskAnswer, TaskName, TaskRequest } from '../../engine/tasks/index.ts'
 import type { TaskDesk } from '../../engine/tasks/task.ts'
 import { taskDesk } from '../../store/ask.ts'
@@ -18,12 +19,13 @@ export interface Told<A> {
 /**
  * A longer question about the desk as it is, asked anew a while after its inputs have changed. `more` is what the question needs beside the
  * desk (kept by `useMemo`: a new object is a new question); undefined = do not ask. One use of each question at a time: a newer one of the
- * same name takes the place of the older.
+ * same name takes the place of the older. `client` is the worker that is asked.
  */
 export function useTask<N extends TaskName>(
   name: N,
   more: Omit<TaskRequest<N>, keyof TaskDesk> | undefined,
   pause = 150,
+  client: () => EngineClient = background,
 ): Told<TaskAnswer<N>> {
   const now = desk()((s) => s)
   const held = useRef<Inputs>(undefined)
@@ -41,7 +43,7 @@ export function useTask<N extends TaskName>(
       try {
         const request = { ...(await taskDesk(inputs)), ...more } as TaskRequest<N>
         if (!current) return
-        const answer = await background().task(name, request, (part) => {
+        const answer = await client().task(name, request, (part) => {
           if (current) setTold({ answer: part, inputs, stale: true, fault: undefined })
         })
         if (current && answer !== 'superseded') setTold({ answer, inputs, stale: false, fault: undefined })
@@ -54,6 +56,6 @@ export function useTask<N extends TaskName>(
       current = false
       clearTimeout(timer)
     }
-  }, [name, inputs, more, pause])
+  }, [name, inputs, more, pause, client])
   return told
 }
