@@ -85,7 +85,7 @@ export const HEADS: Readonly<Record<ColumnKey, Head>> = {
     text: (s, _iv, i, f) => cash(at(s.vega, i), f, Math.max(1, f.digits)),
   },
   gamma: {
-    label: 'Gamma',
+    label: 'Γ 1 %',
     title: 'Gamma: change of delta for a move of the forward by 1 %, φ(d1) ÷ (F·σ·√T) · F·0.01',
     share: 1,
     text: (s, _iv, i) => fixed(at(s.gamma, i), 3),
