@@ -2,7 +2,9 @@ import { restoreMarket } from '../domain/door/market.ts'
 import { restorePortfolio } from '../domain/door/portfolio.ts'
 import type { Market } from '../domain/market.ts'
 import type { Portfolio } from '../domain/portfolio.ts'
+import type { RuleEdits } from './edits.ts'
 import { sound } from './sound.ts'
+import { textbook } from './textbook.ts'
 
 /** A book that brings its own market and is looked at under one method. */
 export interface Example {
@@ -11,6 +13,8 @@ export interface Example {
   readonly venue: string
   readonly market: () => Market
   readonly load: () => Portfolio
+  /** Rules of its own, which the book needs to be margined as printed; left out = the venue's. */
+  readonly rules?: () => RuleEdits
 }
 
 // Cboe, Margin Requirement Examples for Sample Options-based Positions (2007): prices as the table prints them. Vols are those that the
@@ -96,7 +100,7 @@ function example(id: string, name: string, market: unknown, usd: number, lines: 
 const call = (strike: number): string => `IBM_USDC-20APR07-${strike}-C`
 
 /** Rows of the table for the classic methods: each at the ten-point grid, with the strategy-based rules as its standard. */
-export const examples: readonly Example[] = [
+const table: readonly Example[] = [
   example('ibm-short-call', 'IBM, short 100 calls', ibm, 500_000, [[call(100), -10_000]]),
   example('ibm-covered-call', 'IBM, covered calls', ibm, 500_000, [
     ['IBM', 10_000],
@@ -121,3 +125,6 @@ export const examples: readonly Example[] = [
     ['SPX_USDC-20APR07-1500-C', -10_000],
   ]),
 ]
+
+/** Every published example that comes with the app. */
+export const examples: readonly Example[] = [...table, ...textbook]

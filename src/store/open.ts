@@ -1,11 +1,12 @@
 import type { Portfolio } from '../domain/portfolio.ts'
 import { type Bundled, bundled, bundledMarkets } from './bundled.ts'
 import { desk, inputsOf, marketInputs } from './desk.ts'
+import { withEdits } from './edits.ts'
 import type { Example } from './examples.ts'
 import { leaveBook, openBook } from './library.ts'
 
-/** An example brings its own market and the method that it is of; one step to undo. */
-export function openExample({ load, market, venue }: Example): void {
+/** An example brings its own market, the method that it is of and, where it needs them, rules; one step to undo. */
+export function openExample({ load, market, venue, rules }: Example): void {
   leaveBook()
   const { open, ...now } = desk().getState()
   open({
@@ -16,6 +17,7 @@ export function openExample({ load, market, venue }: Example): void {
     marketId: undefined,
     venue,
     rulesDate: undefined,
+    ...(rules === undefined ? {} : { edits: withEdits(now.edits, venue, rules()) }),
   })
 }
 

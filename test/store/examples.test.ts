@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { compareAll } from '../../src/engine/compare.ts'
 import { computeMargin } from '../../src/engine/margin.ts'
 import { venueOf } from '../../src/engine/venue-of.ts'
-import { examples } from '../../src/store/examples.ts'
+import { NO_EDITS } from '../../src/store/edits.ts'
+import { type Example, examples } from '../../src/store/examples.ts'
+import { editedParams } from '../../src/store/rules.ts'
 import { testCore } from '../support/core.ts'
 
 const core = await testCore()
@@ -19,7 +21,9 @@ const SHEET: Readonly<Record<string, readonly [grid: number, strategy: number, s
   'spx-collar': [212_909, 7_392_600, 0.004, 1],
 }
 
-test.each(examples.map((e) => [e.label, e] as const))('%s: grid and strategy margin as the table prints them', (_, e) => {
+const table = examples.filter((e) => e.venue === 'classic-grid')
+
+test.each(table.map((e) => [e.label, e] as const))('%s: grid and strategy margin as the table prints them', (_, e) => {
   const [grid = 0, strategy = 0, share = 0, dollars = 0] = SHEET[e.id] ?? []
   const r = computeMargin(core, venueOf(e.venue), { portfolio: e.load(), market: e.market() })
   expect(r.failures).toEqual([])
@@ -28,8 +32,8 @@ test.each(examples.map((e) => [e.label, e] as const))('%s: grid and strategy mar
   expect(r.equity).toBeGreaterThan(r.initial)
 })
 
-test('the strategy-based rules take every example; the others fail its legs by name and stand', () => {
-  for (const e of examples) {
+test('the strategy-based rules take every row; the others fail its legs by name and stand', () => {
+  for (const e of table) {
     const results = compareAll(core, { portfolio: e.load(), market: e.market() })
     const left = (id: string) => results.find((r) => r.venue === id)?.failures.map((f) => f.instrument) ?? ['none']
     expect(left('strategy-rules')).toEqual([])
@@ -42,4 +46,35 @@ test('the strategy-based rules take every example; the others fail its legs by n
       expect(results.find((r) => r.venue === id)?.failures.some((f) => f.reason === 'FAULT')).toBe(false)
     }
   }
+})
+
+/** The example as the desk computes it: under the rules that it brings. */
+function ownResult(e: Example) {
+  const params = editedParams(venueOf(e.venue), undefined, e.rules?.() ?? NO_EDITS)
+  if (!params.ok) throw new Error(`${e.id}: its rules are refused`)
+  return computeMargin(core, venueOf(e.venue), { portfolio: e.load(), market: e.market(), params: params.value })
+}
+
+// strategy-rules.md, section 5: requirement in dollars, the option's value in it. The covered put of R11 is printed with the proceeds of 25,500.
+const MANUAL = [1000, 14_800, 6250, 15_954, 6945, 3410, 7370, 6962, 7770, 1880, 38_250 - 25_500, 3400]
+
+test.each(MANUAL.map((dollars, i) => [`R${i + 1}`, dollars] as const))('%s of the manual asks %d', (row, dollars) => {
+  const e = examples.find((x) => x.id === `manual-${row.toLowerCase()}`)
+  const r = e && ownResult(e)
+  const asked = r?.charges.filter((c) => !c.name.startsWith('option value inside')).reduce((sum, c) => sum + c.initial, 0)
+  expect(asked).toBeCloseTo(dollars, 6)
+  expect(r?.failures).toEqual([])
+  expect(r?.equity).toBeGreaterThan(r?.initial ?? Number.NaN)
+})
+
+// classic-scan.md, V2 and V3.
+test.each([
+  ['scan-credit', 2700],
+  ['scan-calendar', 300],
+] as const)('%s of the spread page asks %d', (id, dollars) => {
+  const e = examples.find((x) => x.id === id)
+  const r = e && ownResult(e)
+  expect(r?.initial).toBeCloseTo(dollars, 9)
+  expect(r?.maintenance).toBeCloseTo(dollars, 9)
+  expect(r?.failures).toEqual([])
 })
