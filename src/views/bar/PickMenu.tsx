@@ -1,6 +1,10 @@
-import { Menu } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Icon } from '../ui/Icon.tsx'
+import { useOpener } from '../ui/useOpener.ts'
 import css from './Bars.module.css'
+
+const loadDrop = () => import('./PickDrop.tsx')
+const PickDrop = lazy(loadDrop)
 
 export interface PickItem {
   readonly key: string
@@ -19,27 +23,26 @@ interface PickMenuProps {
 
 /** A labelled choice of the context bar that also holds the actions on what is chosen. */
 export function PickMenu({ label, value, title, items, testId }: PickMenuProps) {
+  const opener = useOpener(loadDrop, 'menu')
   return (
-    <Menu position="bottom-start" offset={0} width={280} withinPortal withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <button type="button" className={css.pickButton} title={title} data-testid={testId}>
-          <span className={css.pickLabel}>{label}</span>
-          <span className={css.pickValue}>{value}</span>
-          <Icon name="chevron" size={12} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown className={css.menu} aria-label={label}>
-        {items.map((item, i) =>
-          item === 'line' ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
-            <Menu.Divider key={`line${i}`} className={css.divider} />
-          ) : (
-            <Menu.Item key={item.key} className={css.item} onClick={item.onPick} data-testid={item.testId}>
-              {item.label}
-            </Menu.Item>
-          ),
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <button
+        type="button"
+        className={css.pickButton}
+        title={title}
+        data-testid={testId}
+        data-expanded={opener.open || undefined}
+        {...opener.props}
+      >
+        <span className={css.pickLabel}>{label}</span>
+        <span className={css.pickValue}>{value}</span>
+        <Icon name="chevron" size={12} />
+      </button>
+      {opener.used && (
+        <Suspense fallback={null}>
+          <PickDrop label={label} items={items} opener={opener} />
+        </Suspense>
+      )}
+    </>
   )
 }

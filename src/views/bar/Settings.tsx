@@ -1,36 +1,32 @@
-import { Menu } from '@mantine/core'
-import { PALETTES, useSettings } from '../../store/settings.ts'
-import { printReport } from '../report/print.ts'
+import { lazy, Suspense } from 'react'
 import { Icon } from '../ui/Icon.tsx'
+import { useOpener } from '../ui/useOpener.ts'
 import css from './Bars.module.css'
 
-/** Colours, the timing overlay, printing. */
+const loadDrop = () => import('./SettingsDrop.tsx')
+const SettingsDrop = lazy(loadDrop)
+
+/** The button of the settings. */
 export function Settings() {
-  const palette = useSettings((s) => s.palette)
-  const timing = useSettings((s) => s.timing)
+  const opener = useOpener(loadDrop, 'menu')
   return (
-    <Menu position="bottom-end" offset={4} width={260} withinPortal withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <button type="button" className={css.action} aria-label="Settings" title="Settings" data-testid="settings">
-          <Icon name="sliders" />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown className={css.menu} aria-label="Settings">
-        <Menu.RadioGroup value={palette} onChange={(key) => useSettings.setState({ palette: key as typeof palette })}>
-          {PALETTES.map(({ key, label }) => (
-            <Menu.RadioItem key={key} value={key} className={css.item}>
-              {label}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider className={css.divider} />
-        <Menu.CheckboxItem className={css.item} checked={timing} onChange={(on) => useSettings.setState({ timing: on })}>
-          Show where the time goes
-        </Menu.CheckboxItem>
-        <Menu.Item className={css.item} onClick={() => void printReport()}>
-          Print a one-page report
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <button
+        type="button"
+        className={css.action}
+        aria-label="Settings"
+        title="Settings"
+        data-testid="settings"
+        data-expanded={opener.open || undefined}
+        {...opener.props}
+      >
+        <Icon name="sliders" />
+      </button>
+      {opener.used && (
+        <Suspense fallback={null}>
+          <SettingsDrop opener={opener} />
+        </Suspense>
+      )}
+    </>
   )
 }
