@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { stats } from '../../src/cli/commands/stats/index.ts'
 import { cli, linesIn } from '../support/cli.ts'
+import { testCore } from '../support/core.ts'
 import { vectors, vectorsFolder } from '../support/vectors.ts'
 
 // Expected values are those of ../shared/vectors/quant (mpmath, scipy, R, PARI; see its README), at its tolerances.
@@ -157,27 +159,23 @@ describe.skipIf(R === undefined)('series through the command line, against risk_
       : table.map((row) => row[names.indexOf(name)] ?? Number.NaN)
 
   test('VaR of type 1 and fractional ES, counted and weighted', async () => {
-    for (const [name, { levels, acerbi_tasche_fractional }] of Object.entries(R?.es ?? {})) {
+    const cases = Object.entries(R?.es ?? {}).flatMap(([name, { levels, acerbi_tasche_fractional }]) => {
       const losses = column(name).map((r) => -r)
-      const weights = losses.map(() => 0.5)
-      for (const extra of [{}, { weights }]) {
-        const es = await ask(
-          'es',
-          levels.map((level) => ({ losses, level, ...extra })),
-        )
-        closeTo(
-          es.map((a) => a['es']),
-          acerbi_tasche_fractional,
-          1e-13,
-        )
-        const q = R?.quantile_types[name]
-        const found = await ask('var', q?.levels.map((level) => ({ losses, level, ...extra })) ?? [])
-        closeTo(
-          found.map((a) => a['var']),
-          q?.rows_are_levels_cols_are_types_1_to_9.map((row) => row[0] ?? 0) ?? [],
-          1e-13,
-        )
-      }
+      const q = R?.quantile_types[name]?.rows_are_levels_cols_are_types_1_to_9 ?? []
+      return [{}, { weights: losses.map(() => 0.5) }].flatMap((extra) =>
+        levels.map((level, i) => ({ ask: { losses, level, ...extra }, es: acerbi_tasche_fractional[i] ?? 0, var: q[i]?.[0] ?? 0 })),
+      )
+    })
+    for (const verb of ['es', 'var'] as const) {
+      const found = await ask(
+        verb,
+        cases.map((c) => c.ask),
+      )
+      closeTo(
+        found.map((a) => a[verb]),
+        cases.map((c) => c[verb]),
+        1e-13,
+      )
     }
   })
 
@@ -240,19 +238,24 @@ describe.skipIf(V === undefined)('svi through the command line, against svi.json
   const raw = (numbers: readonly number[]): Row => Object.fromEntries(['a', 'b', 'rho', 'm', 'sigma'].map((k, i) => [k, numbers[i]]))
 
   test('points, the lowest g, its roots', async () => {
-    for (const s of V?.slices ?? []) {
-      const points = s.points_k_w_w1_w2_g_density
-      const found = await ask(
-        'svi',
-        points.map(([k]) => ({ ...raw(s.raw_a_b_rho_m_sigma), k })),
-      )
+    const slices = V?.slices ?? []
+    const points = slices.flatMap((s) => s.points_k_w_w1_w2_g_density.map(([k]) => ({ ...raw(s.raw_a_b_rho_m_sigma), k })))
+    const found = await ask('svi', points)
+    const wholes = await ask(
+      'svi',
+      slices.map((s) => ({ ...raw(s.raw_a_b_rho_m_sigma), t: s['t'] })),
+    )
+    let at = 0
+    for (const [n, s] of slices.entries()) {
+      const wanted = s.points_k_w_w1_w2_g_density
       for (const [i, key] of ['w', 'w1', 'w2', 'g'].entries()) {
-        const largest = Math.max(...points.map((p) => Math.abs(p[i + 1] ?? 0)))
-        for (const [j, p] of points.entries()) expect(Math.abs(num(found[j], key) - (p[i + 1] ?? 0))).toBeLessThanOrEqual(1e-13 * largest)
+        const largest = Math.max(...wanted.map((p) => Math.abs(p[i + 1] ?? 0)))
+        for (const [j, p] of wanted.entries())
+          expect(Math.abs(num(found[at + j], key) - (p[i + 1] ?? 0))).toBeLessThanOrEqual(1e-13 * largest)
       }
-      const [slice] = await ask('svi', [{ ...raw(s.raw_a_b_rho_m_sigma), t: s['t'] }])
-      expect(Math.abs(num(slice, 'min_g') - (s['min_g'] ?? 0))).toBeLessThan(1e-9)
-      closeTo(slice?.['g_roots'], s.g_roots, 1e-9)
+      at += wanted.length
+      expect(Math.abs(num(wholes[n], 'min_g') - (s['min_g'] ?? 0))).toBeLessThan(1e-9)
+      closeTo(wholes[n]?.['g_roots'], s.g_roots, 1e-9)
     }
   })
 
@@ -291,14 +294,22 @@ describe('faults of stats', () => {
     ['svi', '{"a":0.1,"b":-1,"rho":1,"m":0,"sigma":0.1,"k":0}', 'b'],
     ['gpd', 'not json', ''],
   ]
-  test('name their path, and the stream goes on', async () => {
+  test('name their path', async () => {
+    const core = await testCore()
     for (const [verb, line, path] of bad) {
-      const { code, out } = await cli(['stats', verb], `${line}\n${line}\n`)
-      expect(code).toBe(2)
-      const answers = linesIn(out) as { error: { path: string; expected: string } }[]
-      expect(answers.map((a) => a.error.path)).toEqual([path, path])
-      expect(answers[0]?.error.expected).not.toBe('')
+      const answer = stats(verb, core)(line)
+      expect(answer.ok ? [] : answer.faults.slice(0, 1).map((f) => f.path), line).toEqual([path])
+      expect(answer.ok ? '' : answer.faults[0]?.expected).not.toBe('')
     }
+  })
+
+  test('a bad line is answered in its place and the stream goes on', async () => {
+    const { code, out } = await cli(['stats', 'kupiec'], '{"n":10}\n{"n":250,"x":0,"p":0.01}\n')
+    expect(code).toBe(2)
+    const [first, second] = linesIn(out) as Row[]
+    expect(first).toHaveProperty('error.path', 'x')
+    // −2·250·ln 0.99
+    expect(num(second, 'LR')).toBeCloseTo(5.025167926750725, 12)
   })
 
   test('a verb that is none is refused with the list of them', async () => {

@@ -134,8 +134,10 @@ export async function risk(core: Core, market: Market, flags: RiskFlags, legs: b
     const portfolio = portfolioOf(text)
     if (!portfolio.ok) return portfolio
     const book = heldBook(portfolio.value, market, core)
-    if (book.legs.length === 0 && book.failures.length > 0)
-      return fail(...book.failures.map((f) => fault('positions', f.instrument, f.message)))
+    if (book.legs.length === 0) {
+      const none = [fault('positions', 0, 'at least one leg: an empty book has no risk to measure')]
+      return fail(...(book.failures.length > 0 ? book.failures.map((f) => fault('positions', f.instrument, f.message)) : none))
+    }
     const coinsOf = (options: boolean): string[] =>
       [...new Set(book.legs.filter((l) => !options || l.instrument.kind === 'option').map((l) => l.instrument.underlying))].sort()
     const optionCoins = coinsOf(true)

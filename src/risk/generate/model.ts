@@ -135,7 +135,7 @@ function drawsOf(
   const part = steps < 1 ? [`Moves of a row are scaled by the root of its part that the horizon is (${steps.toPrecision(3)}).`] : []
   if (options.model === 'historical') {
     const draws = historicalDraws(history, options.lookback, steps)
-    const runs = steps > 1 ? [`Each scenario is a run of ${steps} rows; runs overlap.`] : []
+    const runs = steps > 1 ? [`Each scenario is a run of ${steps} rows; runs overlap, so that bands are too narrow.`] : []
     return draws.count < 2
       ? fail(fault('', `${returns.dates.length} rows`, 'more rows than the horizon has'))
       : ok({
