@@ -68,7 +68,7 @@ function PhoneRooms() {
 interface SplitProps {
   readonly id: string
   readonly orientation: 'horizontal' | 'vertical'
-  /** Name, share in per cent, least share, and what is in it. */
+  /** Name (an id: no blanks), share in per cent, least share, and what is in it. */
   readonly parts: readonly (readonly [name: string, share: number, least: number, room: ReactNode])[]
 }
 
@@ -86,7 +86,9 @@ function Split({ id, orientation, parts }: SplitProps) {
       disableCursor
     >
       {parts.flatMap(([name, share, least, room], i) => [
-        i === 0 ? null : <Separator key={`${name} line`} className={css.line} data-way={orientation} aria-label={`Resize ${name}`} />,
+        i === 0 ? null : (
+          <Separator key={`${name} line`} className={css.line} data-way={orientation} aria-label={`Resize ${name.replaceAll('-', ' ')}`} />
+        ),
         <Panel key={name} id={name} defaultSize={`${share}%`} minSize={`${least}%`} className={css.room}>
           {room}
         </Panel>,
@@ -132,7 +134,7 @@ function WideRooms() {
         orientation="vertical"
         parts={[
           [
-            'upper rooms',
+            'upper-rooms',
             56,
             25,
             <Split
@@ -146,7 +148,7 @@ function WideRooms() {
               ]}
             />,
           ],
-          ['lower rooms', 44, 20, below],
+          ['lower-rooms', 44, 20, below],
         ]}
       />
     </main>
@@ -162,7 +164,7 @@ function TabletRooms() {
         orientation="vertical"
         parts={[
           [
-            'upper rooms',
+            'upper-rooms',
             55,
             25,
             <Split
@@ -171,7 +173,7 @@ function TabletRooms() {
               orientation="horizontal"
               parts={[
                 [
-                  'book and chain',
+                  'book-and-chain',
                   62,
                   35,
                   <div key="left" className={css.column}>
@@ -193,7 +195,7 @@ function TabletRooms() {
               ]}
             />,
           ],
-          ['lower rooms', 45, 20, below],
+          ['lower-rooms', 45, 20, below],
         ]}
       />
     </main>

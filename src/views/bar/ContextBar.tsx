@@ -1,5 +1,4 @@
 import { lazy, Suspense, useRef, useState } from 'react'
-import { isStill, NO_SHIFT } from '../../domain/shift.ts'
 import { bundledBooks, bundledMarkets } from '../../store/bundled.ts'
 import { desk } from '../../store/desk.ts'
 import { countEdits } from '../../store/edits.ts'
@@ -8,11 +7,12 @@ import { forgetBook, keepBook, openBook, useLibrary } from '../../store/library.
 import { openBundled, openExample } from '../../store/open.ts'
 import { openImport, useUi } from '../../store/ui.ts'
 import { ruleDates, useVenue, useVenues } from '../../store/venues.ts'
-import { longDay, moment, signed, signedPercent } from '../format.ts'
+import { longDay, moment } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useUnits } from '../ui/money.ts'
 import css from './Bars.module.css'
 import { exportBook, exportCsv, exportMarket } from './exports.ts'
+import { Hypothetical, usePhone } from './Hypothetical.tsx'
 import { PickMenu } from './PickMenu.tsx'
 
 const RulesDrawer = lazy(() => import('../rules/RulesDrawer.tsx'))
@@ -22,6 +22,7 @@ const EMPTY_NAME = 'Empty book'
 /** What the numbers are of: book, market, venue and its rules, and the money they are shown in. */
 export function ContextBar() {
   const [rules, setRules] = useState(false)
+  const phone = usePhone()
   const opener = useRef<HTMLButtonElement>(null)
   const edited = desk()((s) => countEdits(s.edits[s.venue]))
   const close = (): void => {
@@ -47,7 +48,7 @@ export function ContextBar() {
           <Icon name="sliders" size={14} />
           {edited === 0 ? 'Edit rules' : `${edited} edited`}
         </button>
-        <Hypothetical />
+        {phone && <Hypothetical />}
         <UnitPick />
       </nav>
       {rules && (
@@ -175,36 +176,5 @@ function UnitPick() {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-/** What is moved, in words, with the way back; nothing where the numbers are the market's own. */
-function Hypothetical() {
-  const shift = desk()((s) => s.shift)
-  const edited = desk()((s) => s.market !== s.loaded)
-  if (isStill(shift) && !edited) return null
-  const moves = [
-    ...Object.entries(shift.spot).flatMap(([coin, move]) => (move === 0 ? [] : [`${coin} ${signedPercent(move, 1)}`])),
-    ...(shift.vol.value === 0
-      ? []
-      : [`vol ${shift.vol.kind === 'points' ? `${signed(shift.vol.value * 100, 1)} points` : signedPercent(shift.vol.value, 1)}`]),
-    ...(shift.days === 0 ? [] : [`${signed(shift.days, 1)} days`]),
-    ...(edited ? ['surface edited'] : []),
-  ]
-  const { setShift, editMarket, loaded } = desk().getState()
-  return (
-    <span className={css.hypothetical} data-testid="hypothetical">
-      <strong>Hypothetical:</strong> <span>{moves.join(', ')}</span>
-      <button
-        type="button"
-        className={css.inline}
-        onClick={() => {
-          setShift(() => NO_SHIFT)
-          editMarket(() => loaded)
-        }}
-      >
-        Reset
-      </button>
-    </span>
   )
 }

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../ui/Icon.tsx'
 import { isMac } from '../ui/keys.ts'
 import css from './Bars.module.css'
 import { copyLink } from './copyLink.ts'
+import { Hypothetical, usePhone } from './Hypothetical.tsx'
 import { Settings } from './Settings.tsx'
 import { Status } from './Status.tsx'
 
@@ -18,6 +19,7 @@ export function TopBar() {
   const { setColorScheme } = useMantineColorScheme()
   const colorScheme = useComputedColorScheme('dark')
   const page = usePage()
+  const phone = usePhone()
   const dark = colorScheme === 'dark'
   const key = isMac() ? '⌘' : 'Ctrl-'
   return (
@@ -43,6 +45,7 @@ export function TopBar() {
         ))}
       </nav>
       <Status />
+      {!phone && <Hypothetical />}
       <div className={css.actions}>
         <Action icon="undo" label={`Undo (${key}Z)`} disabled={!canUndo} onClick={undo} testId="undo" />
         <Action icon="redo" label={`Redo (${key}Shift-Z)`} disabled={!canRedo} onClick={redo} testId="redo" />

@@ -13,6 +13,8 @@ export interface Frame {
 
 const LABELS = 104
 const HEAD = 20
+/** Columns below this width, pixels, say `up` where wider ones say `vol up`. */
+const NARROW = 56
 const MARGIN = 8
 const LEAST = 14
 const MOST = 34
@@ -80,7 +82,7 @@ export function drawHeat(canvas: HTMLCanvasElement, picture: Picture): void {
   g.textAlign = 'center'
   layout.columns.forEach((name, c) => {
     const box = cellBox(frame, 0, c, 1)
-    g.fillText(name, box.x + box.w / 2, HEAD / 2)
+    g.fillText(box.w < NARROW ? name.replace(/^vol /, '') : name, box.x + box.w / 2, HEAD / 2, box.w - 2)
   })
   g.textAlign = 'right'
   layout.rows.forEach((row, r) => {
