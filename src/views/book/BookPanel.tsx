@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useTable } from '@tanstack/react-table'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Market } from '../../domain/market.ts'
 import { expiryOn } from '../../domain/smile.ts'
 import { desk } from '../../store/desk.ts'
@@ -14,7 +14,6 @@ import { useWindow } from '../ui/useWindow.ts'
 import { AddLine } from './AddLine.tsx'
 import { BookName } from './BookName.tsx'
 import css from './BookPanel.module.css'
-import { BulkBar } from './BulkBar.tsx'
 import { Collateral } from './Collateral.tsx'
 import { columnsFor, features, HEAD_TITLES } from './columns.tsx'
 import { GroupLine, TotalLines } from './GroupLine.tsx'
@@ -22,6 +21,9 @@ import { type GroupTexts, greekDigits, grouped, type LegRow, legRows } from './r
 import { chooseAll, keptChosen, useSelection } from './selection.ts'
 import { useLegMargins } from './useLegMargins.ts'
 import { columnsIn, hasFullNames, useBookView, WIDTHS } from './view.ts'
+
+// Wanted once legs are chosen, with the library of what floats.
+const BulkBar = lazy(() => import('./BulkBar.tsx').then((m) => ({ default: m.BulkBar })))
 
 const ROW = 28
 /** Rows of a phone are taller: a thumb is no pointer. */
@@ -118,7 +120,9 @@ export function BookPanel() {
     chooseAll(places)
   }
   const aside = choosing ? (
-    <BulkBar onError={setError} />
+    <Suspense fallback={null}>
+      <BulkBar onError={setError} />
+    </Suspense>
   ) : (
     <>
       <div className={css.views}>

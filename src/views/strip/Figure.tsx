@@ -1,9 +1,11 @@
-import { Popover } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Num } from '../ui/Num.tsx'
-import { Calculation } from './Calculation.tsx'
+import { useOpener } from '../ui/useOpener.ts'
 import css from './Strip.module.css'
+
+const loadDrop = () => import('./FigureDrop.tsx')
+const FigureDrop = lazy(loadDrop)
 
 export type FigureId = 'equity' | 'initial' | 'maintenance' | 'available' | 'usage' | 'standard' | 'worst'
 
@@ -34,7 +36,7 @@ interface FigureProps {
 
 /** One of the seven: label, figure, a line of why. Opens to its calculation. */
 export function Figure({ id, label, name, after, value, text, note, approximate = false, tone, alert = false }: FigureProps) {
-  const [open, setOpen] = useState(false)
+  const opener = useOpener(loadDrop, 'dialog')
   const figure = useRef<HTMLSpanElement>(null)
   const before = useRef(value)
   const still = useReducedMotion()
@@ -45,43 +47,25 @@ export function Figure({ id, label, name, after, value, text, note, approximate 
     if (changed && still !== true) figure.current?.animate([{ backgroundColor: 'var(--hover)' }, { backgroundColor: 'transparent' }], 300)
   }, [value, still])
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width="min(460px, calc(100vw - 16px))"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal
-      offset={4}
-    >
-      <Popover.Target>
-        <button
-          type="button"
-          className={css.figure}
-          data-figure={id}
-          data-alert={alert}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <span className={css.label}>{label}</span>
-          <span className={css.value} data-testid={`figure-${id}`} data-value={value} data-tone={tone} ref={figure}>
-            <Num>{text}</Num>
-            {approximate && (
-              <span className={css.about} title="An approximate component takes part; open for which">
-                ≈
-              </span>
-            )}
-          </span>
-          {after === undefined ? <span className={css.note}>{note}</span> : <After id={id} after={after} />}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={css.drop} aria-label={`${name ?? label}: calculation`}>
-        <Calculation id={id} onClose={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button type="button" className={css.figure} data-figure={id} data-alert={alert} {...opener.props}>
+        <span className={css.label}>{label}</span>
+        <span className={css.value} data-testid={`figure-${id}`} data-value={value} data-tone={tone} ref={figure}>
+          <Num>{text}</Num>
+          {approximate && (
+            <span className={css.about} title="An approximate component takes part; open for which">
+              ≈
+            </span>
+          )}
+        </span>
+        {after === undefined ? <span className={css.note}>{note}</span> : <After id={id} after={after} />}
+      </button>
+      {opener.used && (
+        <Suspense fallback={null}>
+          <FigureDrop id={id} label={name ?? String(label)} opener={opener} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
