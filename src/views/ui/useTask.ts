@@ -38,14 +38,17 @@ export function useTask<N extends TaskName>(
       return
     }
     let current = true
+    let whole = false
     setTold((t) => (t.stale ? t : { ...t, stale: true }))
     const ask = async (): Promise<void> => {
       try {
         const request = { ...(await taskDesk(inputs)), ...more } as TaskRequest<N>
         if (!current) return
         const answer = await client().task(name, request, (part) => {
-          if (current) setTold({ answer: part, inputs, stale: true, fault: undefined })
+          // A part may come after the whole: they cross by different ports.
+          if (current && !whole) setTold({ answer: part, inputs, stale: true, fault: undefined })
         })
+        whole = true
         if (current && answer !== 'superseded') setTold({ answer, inputs, stale: false, fault: undefined })
       } catch (error) {
         if (current) setTold((t) => ({ ...t, fault: error instanceof Error ? error.message : String(error) }))
