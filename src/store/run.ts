@@ -99,6 +99,8 @@ export function followDesk(desk: DeskStore, client: EngineClient): () => void {
         venue: inputs.venue,
         ...(inputs.rulesDate === undefined ? {} : { rulesDate: inputs.rulesDate }),
         ...(params === undefined ? {} : { params }),
+        // The pictures ask for their own curves, of what is in sight alone.
+        curves: [],
       })
       if (answer === 'superseded') return
       noteRun(edited, sent, performance.now(), answer.took, answer.pricing)

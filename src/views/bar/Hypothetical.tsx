@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { isStill, NO_SHIFT } from '../../domain/shift.ts'
 import { desk } from '../../store/desk.ts'
-import { signed, signedPercent } from '../format.ts'
+import { shiftInWords } from '../ui/shift-words.ts'
 import css from './Bars.module.css'
 
 /** True on a phone, where the mark stands in the bar below: the top one is full. */
@@ -12,18 +12,12 @@ export function Hypothetical() {
   const shift = desk()((s) => s.shift)
   const edited = desk()((s) => s.market !== s.loaded)
   if (isStill(shift) && !edited) return null
-  const moves = [
-    ...Object.entries(shift.spot).flatMap(([coin, move]) => (move === 0 ? [] : [`${coin} ${signedPercent(move, 1)}`])),
-    ...(shift.vol.value === 0
-      ? []
-      : [`vol ${shift.vol.kind === 'points' ? `${signed(shift.vol.value * 100, 1)} points` : signedPercent(shift.vol.value, 1)}`]),
-    ...(shift.days === 0 ? [] : [`${signed(shift.days, 1)} days`]),
-    ...(edited ? ['surface edited'] : []),
-  ]
+  const moved = shiftInWords(shift)
+  const words = [...(moved === '' ? [] : [moved]), ...(edited ? ['surface edited'] : [])].join(', ')
   const { setShift, editMarket, loaded } = desk().getState()
   return (
     <span className={css.hypothetical} data-testid="hypothetical">
-      <strong>Hypothetical:</strong> <span>{moves.join(', ')}</span>
+      <strong>Hypothetical:</strong> <span>{words}</span>
       <button
         type="button"
         className={css.inline}

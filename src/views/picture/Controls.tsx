@@ -3,10 +3,10 @@ import { isStill, type MarketShift, NO_SHIFT, type SmileDynamics } from '../../d
 import { MILLIS_PER_DAY } from '../../domain/units.ts'
 import { desk } from '../../store/desk.ts'
 import { day, fixed, moment } from '../format.ts'
+import { shiftInWords } from '../ui/shift-words.ts'
 import css from './Controls.module.css'
 import { useCoin, useCoins, useDrawn, useLook } from './look.ts'
 import { Slide } from './Slide.tsx'
-import { shiftInWords } from './shift-words.ts'
 
 const DYNAMICS: readonly { readonly key: SmileDynamics; readonly label: string; readonly says: string }[] = [
   { key: 'strike', label: 'Sticky strike', says: 'Each strike keeps its vol while the spot moves' },
