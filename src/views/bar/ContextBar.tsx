@@ -74,7 +74,6 @@ function BookPick() {
         ...own.map((b) => ({ key: b.id, label: b.portfolio.name, onPick: () => openBook(b.portfolio, b.id) })),
         ...(own.length > 0 ? (['line'] as const) : []),
         ...bundledBooks.map((b) => ({ key: b.id, label: b.label, onPick: () => openBundled(b) })),
-        ...examples.map((e) => ({ key: e.id, label: e.label, onPick: () => openExample(e) })),
         { key: 'empty', label: EMPTY_NAME, onPick: () => openBook({ ...portfolio(), name: EMPTY_NAME, positions: [], orders: [] }) },
         'line',
         bookId === undefined
@@ -85,6 +84,8 @@ function BookPick() {
         { key: 'import', label: 'Import positions…', onPick: () => openImport() },
         { key: 'export', label: 'Export this book', testId: 'export-book', onPick: exportBook },
         { key: 'csv', label: 'Export the positions as CSV', testId: 'export-csv', onPick: exportCsv },
+        'line',
+        ...examples.map((e) => ({ key: e.id, label: e.label, onPick: () => openExample(e) })),
       ]}
     />
   )

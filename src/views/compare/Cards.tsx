@@ -1,11 +1,14 @@
 import { useMemo } from 'react'
+import { savingSentence } from '../../engine/sentence.ts'
 import { useVenue } from '../../store/venues.ts'
 import { longDay, NONE } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { useMoney } from '../ui/money.ts'
 import { Accuracy } from '../why/Accuracy.tsx'
 import { Sentences } from '../why/Sentences.tsx'
 import css from './Cards.module.css'
 import type { VenueRow } from './rows.ts'
+import { spokenIn } from './spoken.ts'
 
 interface CardProps {
   readonly row: VenueRow
@@ -47,6 +50,8 @@ export function LeftOutCard({ row, onClose }: CardProps) {
 /** Whose rules, of which days, which contracts stand in for the book's own, and what else is assumed. */
 export function VenueCard({ row, onClose }: CardProps) {
   const venue = useVenue(row.id)
+  const money = useMoney()
+  const saving = row.broken ? undefined : savingSentence(row.result, row.label, spokenIn(money))
   const texts = useMemo(() => failuresOf(row), [row])
   const others = useMemo(() => row.result.assumptions.filter((a) => !row.mapped.includes(a)), [row])
   return (
@@ -60,6 +65,11 @@ export function VenueCard({ row, onClose }: CardProps) {
           </a>
         )}
       </p>
+      {saving !== undefined && (
+        <p className={css.say} data-testid="saving-sentence">
+          {saving}
+        </p>
+      )}
       {texts.length > 0 && (
         <>
           <h4 className={css.part}>{row.broken ? 'No answer' : 'Left out'}</h4>

@@ -1,6 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { whyCheaper } from '../../engine/sentence.ts'
-import { fixed } from '../format.ts'
 import { type Money, useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
@@ -8,6 +7,7 @@ import css from './Compare.module.css'
 import { PairCharges, type Side } from './PairCharges.tsx'
 import { PairMap, Scale, useMaps } from './PairMaps.tsx'
 import type { VenueRow } from './rows.ts'
+import { spokenIn } from './spoken.ts'
 
 const SIDES = [
   { key: 'initial', label: 'Initial' },
@@ -87,8 +87,7 @@ const Names = ({ left, right }: TwoProps) => (
 function Why({ left, right, money }: TwoProps & { readonly money: Money }) {
   const text = useMemo(() => {
     const [here, there] = left.result.initial <= right.result.initial ? [left, right] : [right, left]
-    const spoken = { code: money.code, text: (usd: number) => fixed(money.of(usd), money.fine) }
-    return whyCheaper(here.result, there.result, { here: here.label, there: there.label }, spoken)
+    return whyCheaper(here.result, there.result, { here: here.label, there: there.label }, spokenIn(money))
   }, [left, right, money])
   return (
     <p className={css.why} data-testid="why-cheaper">

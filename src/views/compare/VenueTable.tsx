@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useTable } from '@tanstack/react-table'
 import { Fragment, useMemo, useState } from 'react'
 import { FullBar, PhoneLine } from './cells.tsx'
-import { columns, features, HEAD_TITLES, PHONE_WIDTHS, WIDE_ONLY, WIDTHS } from './columns.tsx'
+import { columns, features, HEAD_TITLES, PHONE_WIDTHS, ROOMY_ONLY, WIDE_ONLY, WIDTHS } from './columns.tsx'
 import { RovingCell } from './Opens.tsx'
 import type { VenueRow } from './rows.ts'
 import css from './Table.module.css'
@@ -12,6 +12,7 @@ import { walk } from './walk.ts'
 /** Venues as rows. Every head sorts, every figure opens; Tab enters the table once and arrow keys walk it. */
 export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
   const phone = useMediaQuery('(max-width: 700px)') === true
+  const narrow = useMediaQuery('(max-width: 1199px)') === true
   const pair = usePair()
   const full = useMemo(() => Math.max(0, ...rows.flatMap((r) => [r.initial ?? 0, r.standard ?? 0])), [rows])
   const table = useTable({
@@ -19,7 +20,7 @@ export function VenueTable({ rows }: { readonly rows: readonly VenueRow[] }) {
     columns,
     data: rows,
     getRowId: (row) => row.id,
-    state: { columnVisibility: phone ? WIDE_ONLY : {} },
+    state: { columnVisibility: phone ? WIDE_ONLY : narrow ? ROOMY_ONLY : {} },
     sortDescFirst: false,
   })
   const [focus, setFocus] = useState<string>()

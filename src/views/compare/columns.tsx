@@ -22,6 +22,8 @@ export const WIDTHS: Readonly<Record<string, string>> = {
   mapped: '66px',
 }
 export const PHONE_WIDTHS: Readonly<Record<string, string>> = { pick: '36px', initial: '92px', saving: '70px', usage: '66px' }
+/** Columns that a small screen leaves out, so that venue and scenario can be read; a figure's card holds what they say. */
+export const ROOMY_ONLY: Readonly<Record<string, boolean>> = { maintenance: false, bars: false, freed: false, mapped: false }
 /** Columns that a phone leaves out; a venue's card holds what they say. */
 export const WIDE_ONLY: Readonly<Record<string, boolean>> = {
   maintenance: false,

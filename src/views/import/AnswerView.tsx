@@ -30,7 +30,7 @@ export function AnswerView({ read }: { readonly read: ReadAnswer }) {
             : 'No difference'}
       </h3>
       <p className={css.summary}>
-        {answer.title} of {moment(market.asOf)}: {portfolio.positions.length} positions under the answer’s own parameters.{' '}
+        {answer.title} of {moment(market.asOf)}: {plural(portfolio.positions.length)} under the answer’s own parameters.{' '}
         {counted(fields, 'equal')} of {fields.length} fields equal within {size(ANSWER_TOLERANCE)}
         {entered > 0 && `, ${entered} entered`}
         {explained > 0 && `, ${explained} different within what the sheet says of them`}
@@ -156,3 +156,5 @@ function Verdict({ status, difference }: Pick<AnswerLine, 'status' | 'difference
     </td>
   )
 }
+
+const plural = (positions: number): string => `${positions} position${positions === 1 ? '' : 's'}`
