@@ -14,7 +14,7 @@ export interface Example {
   readonly market: () => Market
   readonly load: () => Portfolio
   /** Rules of its own, which the book needs to be margined as printed; left out = the venue's. */
-  readonly rules?: () => RuleEdits
+  readonly rules?: () => Promise<RuleEdits>
 }
 
 // Cboe, Margin Requirement Examples for Sample Options-based Positions (2007): prices as the table prints them. Vols are those that the

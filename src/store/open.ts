@@ -6,7 +6,8 @@ import type { Example } from './examples.ts'
 import { leaveBook, openBook } from './library.ts'
 
 /** An example brings its own market, the method that it is of and, where it needs them, rules; one step to undo. */
-export function openExample({ load, market, venue, rules }: Example): void {
+export async function openExample({ load, market, venue, rules }: Example): Promise<void> {
+  const own = await rules?.()
   leaveBook()
   const { open, ...now } = desk().getState()
   open({
@@ -17,7 +18,7 @@ export function openExample({ load, market, venue, rules }: Example): void {
     marketId: undefined,
     venue,
     rulesDate: undefined,
-    ...(rules === undefined ? {} : { edits: withEdits(now.edits, venue, rules()) }),
+    ...(own === undefined ? {} : { edits: withEdits(now.edits, venue, own) }),
   })
 }
 

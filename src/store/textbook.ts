@@ -1,8 +1,6 @@
 import { restoreMarket } from '../domain/door/market.ts'
 import { restorePortfolio } from '../domain/door/portfolio.ts'
 import type { VenueParams } from '../domain/methodology.ts'
-import { paramsOn } from '../engine/margin.ts'
-import { venueOf } from '../engine/venue-of.ts'
 import type { RuleEdits } from './edits.ts'
 import type { Example } from './examples.ts'
 import { sound } from './sound.ts'
@@ -13,9 +11,15 @@ import { sound } from './sound.ts'
 const ASOF = '2026-01-19T08:00:00Z'
 const EXPIRY = '2026-03-20T08:00:00Z'
 
+/** Fetched when asked for: the venues' records are no part of the first load, which the names of these examples are. */
+async function newestRecord(venue: string) {
+  const [{ paramsOn }, { venueOf }] = await Promise.all([import('../engine/margin.ts'), import('../engine/venue-of.ts')])
+  return paramsOn(venueOf(venue))
+}
+
 /** The newest record of a venue with underlyings of one's own beside its own, and fields of `common` replaced. */
-function rulesWith(venue: string, label: string, underlyings: object, common: object): RuleEdits {
-  const { params } = paramsOn(venueOf(venue))
+async function rulesWith(venue: string, label: string, underlyings: object, common: object): Promise<RuleEdits> {
+  const { params } = await newestRecord(venue)
   const base: VenueParams = {
     underlyings: { ...params.underlyings, ...underlyings },
     common: { ...(params.common as object), ...common },
@@ -137,8 +141,8 @@ const book = (name: string, usd: number, lines: readonly Line[]) =>
   )
 
 /** Ranges of one underlying of the spread page; no minimum, and the initial ratio of those not at heightened risk. */
-function ranged(range: number, more: object = {}): object {
-  const { BTC } = paramsOn(venueOf('classic-scan')).params.underlyings
+async function ranged(range: number, more: object = {}): Promise<object> {
+  const { BTC } = (await newestRecord('classic-scan')).params.underlyings
   return { ...(BTC as object), price_scan_range: range, minimum_of_outright: 0, initial_ratio: 1, calendar: [], ...more }
 }
 
@@ -146,11 +150,11 @@ const credit: Example = {
   id: 'scan-credit',
   label: 'Scan example: corn against soybeans',
   venue: 'classic-scan',
-  rules: () =>
+  rules: async () =>
     rulesWith(
       'classic-scan',
       'Ranges of 1,750 and 2,500, credit 55 % at 2 : 1',
-      { CORN: ranged(0.35), SOY: ranged(0.25) },
+      { CORN: await ranged(0.35), SOY: await ranged(0.25) },
       {
         spreads: [
           {
@@ -185,11 +189,11 @@ const calendar: Example = {
   id: 'scan-calendar',
   label: 'Scan example: near month against far',
   venue: 'classic-scan',
-  rules: () =>
+  rules: async () =>
     rulesWith(
       'classic-scan',
       'Outrights of 500 and 750, calendar charge 50',
-      { FUT: ranged(0.5, { calendar: [{ near: 1, far: 2, near_deltas: 1, far_deltas: 1.5, per_spread: 0.05, per_month: 0 }] }) },
+      { FUT: await ranged(0.5, { calendar: [{ near: 1, far: 2, near_deltas: 1, far_deltas: 1.5, per_spread: 0.05, per_month: 0 }] }) },
       {},
     ),
   market: () =>

@@ -49,8 +49,8 @@ test('the strategy-based rules take every row; the others fail its legs by name 
 })
 
 /** The example as the desk computes it: under the rules that it brings. */
-function ownResult(e: Example) {
-  const params = editedParams(venueOf(e.venue), undefined, e.rules?.() ?? NO_EDITS)
+async function ownResult(e: Example) {
+  const params = editedParams(venueOf(e.venue), undefined, (await e.rules?.()) ?? NO_EDITS)
   if (!params.ok) throw new Error(`${e.id}: its rules are refused`)
   return computeMargin(core, venueOf(e.venue), { portfolio: e.load(), market: e.market(), params: params.value })
 }
@@ -58,9 +58,9 @@ function ownResult(e: Example) {
 // strategy-rules.md, section 5: requirement in dollars, the option's value in it. The covered put of R11 is printed with the proceeds of 25,500.
 const MANUAL = [1000, 14_800, 6250, 15_954, 6945, 3410, 7370, 6962, 7770, 1880, 38_250 - 25_500, 3400]
 
-test.each(MANUAL.map((dollars, i) => [`R${i + 1}`, dollars] as const))('%s of the manual asks %d', (row, dollars) => {
+test.each(MANUAL.map((dollars, i) => [`R${i + 1}`, dollars] as const))('%s of the manual asks %d', async (row, dollars) => {
   const e = examples.find((x) => x.id === `manual-${row.toLowerCase()}`)
-  const r = e && ownResult(e)
+  const r = e && (await ownResult(e))
   const asked = r?.charges.filter((c) => !c.name.startsWith('option value inside')).reduce((sum, c) => sum + c.initial, 0)
   expect(asked).toBeCloseTo(dollars, 6)
   expect(r?.failures).toEqual([])
@@ -71,9 +71,9 @@ test.each(MANUAL.map((dollars, i) => [`R${i + 1}`, dollars] as const))('%s of th
 test.each([
   ['scan-credit', 2700],
   ['scan-calendar', 300],
-] as const)('%s of the spread page asks %d', (id, dollars) => {
+] as const)('%s of the spread page asks %d', async (id, dollars) => {
   const e = examples.find((x) => x.id === id)
-  const r = e && ownResult(e)
+  const r = e && (await ownResult(e))
   expect(r?.initial).toBeCloseTo(dollars, 9)
   expect(r?.maintenance).toBeCloseTo(dollars, 9)
   expect(r?.failures).toEqual([])

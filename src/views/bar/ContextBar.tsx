@@ -85,7 +85,7 @@ function BookPick() {
         { key: 'export', label: 'Export this book', testId: 'export-book', onPick: exportBook },
         { key: 'csv', label: 'Export the positions as CSV', testId: 'export-csv', onPick: exportCsv },
         'line',
-        ...examples.map((e) => ({ key: e.id, label: e.label, onPick: () => openExample(e) })),
+        ...examples.map((e) => ({ key: e.id, label: e.label, onPick: () => void openExample(e) })),
       ]}
     />
   )

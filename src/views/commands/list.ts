@@ -97,7 +97,7 @@ export function commands(): readonly Command[] {
     ),
     ...useVenues.getState().list.map((v): Command => ({ id: `venue-${v.id}`, group: 'Venue', title: v.label, run: () => setVenue(v.id) })),
     ...bundledBooks.map((b): Command => ({ id: `book-${b.id}`, group: 'Open book', title: b.label, run: () => openBundled(b) })),
-    ...examples.map((e): Command => ({ id: `example-${e.id}`, group: 'Open book', title: e.label, run: () => openExample(e) })),
+    ...examples.map((e): Command => ({ id: `example-${e.id}`, group: 'Open book', title: e.label, run: () => void openExample(e) })),
     ...useLibrary
       .getState()
       .books.map(
