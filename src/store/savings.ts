@@ -35,8 +35,12 @@ export function askSavings(inputs: Inputs, venue: string, by: SavingsBy): void {
     ...(params?.ok === true ? { params: params.value } : {}),
   }
   useSavings.setState({ state: 'running', fault: undefined })
+  // Parts come by a channel of their own: one may arrive after the whole, and must not set it back.
+  let whole = false
   const heard = (savings: Savings, state: 'running' | 'done'): void => {
-    if (current()) useSavings.setState({ savings, state })
+    if (!current() || whole) return
+    whole = state === 'done'
+    useSavings.setState({ savings, state })
   }
   background()
     .task('savings', request, (part) => heard(part, 'running'))

@@ -1,7 +1,7 @@
 import type { Account, Book, Leg, Split } from '../../domain/methodology.ts'
 import type { Failure } from '../../domain/result.ts'
 import { assetUsd, pricedCollateral } from '../shared/prices.ts'
-import { money } from '../shared/words.ts'
+import { amount, money } from '../shared/words.ts'
 import { bandOf } from './bands.ts'
 import { type AssetLine, adjustedEquity } from './equity.ts'
 import { figuresOf } from './figures.ts'
@@ -52,7 +52,7 @@ export function splitAccounts(kind: Kind, book: Book, setting: BinanceSetting): 
   const need = charges.reduce((sum, c) => sum + c.maintenance, 0)
   const assumptions = lines
     .filter((l) => l.x < 0)
-    .map((l) => `${l.asset}: balance with P&L is ${Number(l.x.toPrecision(8))}, below 0; it is not haircut and accrues interest`)
+    .map((l) => `${l.asset}: balance with P&L is ${amount(l.x)}, below 0; it is not haircut and accrues interest`)
   if (need > 0) {
     const uniMmr = equity / need
     const ratio = `uniMMR ${money(uniMmr * 100)} % = adjusted equity ${money(equity)} / maintenance margin ${money(need)}`

@@ -4,7 +4,7 @@ import type { GridValues, ScenarioGrid } from '../../domain/scenario.ts'
 import { oncePerAnswer } from '../shared/once.ts'
 import { assetUsd, isCash } from '../shared/prices.ts'
 import { withLegs, worstTwo } from '../shared/rows.ts'
-import { money } from '../shared/words.ts'
+import { amount, money } from '../shared/words.ts'
 import type { ScanAccount } from './accounts.ts'
 import { type Assessment, assess } from './commodity.ts'
 import { labelOf, viewsOf } from './grid.ts'
@@ -41,7 +41,7 @@ function chargesOf({ a, credit, ratio, need, used }: Told, common: ScanCommon): 
     both('scan', a.scan.scan, `row ${a.scan.active + 1}, ${row === undefined ? 'none' : labelOf(row)}: ${money(a.scan.scan)}`),
     both('calendar', a.calendar, 'spreads between months × their rates'),
     both('delivery', a.delivery, 'delta in spreads and outright of months near delivery × their rates'),
-    both('inter-commodity credit', 0 - credit, `net delta ${a.netDelta.toPrecision(6)}, weighted price risk ${money(a.wpr)} a coin`),
+    both('inter-commodity credit', 0 - credit, `net delta ${amount(a.netDelta)}, weighted price risk ${money(a.wpr)} a coin`),
     both(
       'short option minimum',
       need.risk - before,
