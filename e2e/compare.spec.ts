@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { cliAll, exported, figure, openDesk, pick, settled } from './support.ts'
@@ -229,6 +232,81 @@ test('the keyboard alone reaches the page, sorts, walks the cells, opens one and
   // One stop for the whole table: the next Tab has left it.
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.closest('table[aria-label=Venues]') === null)).toBe(true)
+})
+
+test('another day of the rules shows its difference over the comparison, and its row follows', async ({ page }) => {
+  await openDesk(page)
+  await pick(page, 'book-menu', 'Naked strangle')
+  await page.getByTestId('venue-select').selectOption('deribit')
+  await openComparison(page)
+  const newest = await shown(page, 'initial', 'deribit')
+  await page.getByTestId('rules-select').selectOption('2026-02-15')
+  await compared(page)
+  const older = await shown(page, 'initial', 'deribit')
+  expect(older).toBeGreaterThan(newest)
+  await page.getByTestId('rules-open').click()
+  await page.getByRole('tab', { name: 'What changes' }).click()
+  await page.getByTestId('rules-against').selectOption('2026-09-23')
+  const changes = page.getByTestId('rules-changes')
+  await expect.poll(async () => Number(await changes.getAttribute('data-initial'))).toBeCloseTo(older - newest, 6)
+  await expect(changes.getByRole('row', { name: /worst_case/ })).toBeVisible()
+})
+
+const vectorsFolder = process.env['COUNTERPOISE_VECTORS'] ?? fileURLToPath(new URL('../../shared/vectors', import.meta.url))
+const samplePath = join(vectorsFolder, 'venues/deribit-pme-simulate-btc.json')
+const sample = existsSync(samplePath) ? readFileSync(samplePath, 'utf8') : undefined
+if (sample === undefined) console.warn(`skipped: the answer pasted over the comparison, for ${samplePath} is not there`)
+
+test('the venue’s own answer is pasted over the comparison and shows zero difference', async ({ page }) => {
+  test.skip(sample === undefined, `${samplePath} is not there`)
+  await openDesk(page)
+  await openComparison(page)
+  await page.getByTestId('import').click()
+  await page.getByTestId('import-text').fill(sample ?? '')
+  await expect(page.getByTestId('answer')).toHaveAttribute('data-different', '0')
+  await page.getByTestId('answer-load').click()
+  await compared(page)
+  const theirs = (JSON.parse(sample ?? '') as { result: { margins: { btc: { initial_margin: number } } } }).result.margins.btc
+  await page.getByTestId('unit').getByText('BTC', { exact: true }).click()
+  await expect(page.getByTestId('initial-deribit')).toHaveText(theirs.initial_margin.toFixed(4))
+})
+
+test('the savings room: standard against portfolio margin, the groups, and who offsets whom', async ({ page }) => {
+  await openDesk(page)
+  await pick(page, 'book-menu', 'Calendar with a perpetual hedge')
+  await openComparison(page)
+  await page.getByRole('tab', { name: 'Capital savings' }).click()
+  const room = page.getByTestId('savings')
+  await expect(room).toHaveAttribute('data-state', 'done')
+  expect(Number(await page.getByTestId('savings-freed').getAttribute('data-value'))).toBe(await shown(page, 'freed', 'derive'))
+  await expect(page.getByTestId('savings-matrix')).toBeVisible()
+  await page.getByRole('tab', { name: 'Leg', exact: true }).click()
+  await expect(room).toHaveAttribute('data-state', 'done')
+  await expect(page.getByTestId('savings-groups').locator('tbody tr')).not.toHaveCount(0)
+  const violations = (await new AxeBuilder({ page }).include('[data-testid=savings]').analyze()).violations
+  expect(violations.map((v) => v.id)).toEqual([])
+})
+
+test('a row of the margin manual comes with its market and its rules, and asks what the manual prints', async ({ page }) => {
+  await openDesk(page)
+  await pick(page, 'book-menu', 'Rules example R7: short call on an index')
+  await settled(page)
+  // 7,370 less the 870 that the option is worth, which equity does not have.
+  expect(await figure(page, 'initial')).toBeCloseTo(6500, 6)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(page.getByTestId('book-menu')).toContainText('Market maker')
+})
+
+test('a phone shows the rest of each row beneath it', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await openDesk(page)
+  await openComparison(page)
+  const more = page.getByTestId('more-paradex')
+  await expect(more.getByTestId('maintenance-paradex')).toBeVisible()
+  await more.getByTestId('standard-paradex').click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await context.close()
 })
 
 for (const colorScheme of ['dark', 'light'] as const) {
