@@ -261,12 +261,18 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
         (answer) => answer,
       ),
     task: (name, request, report) => {
-      const heard = proxy(report ?? (() => undefined))
+      // Parts cross by a port of their own and may arrive after the whole: what is late is dropped.
+      let settled = false
+      const heard = proxy((part: Parameters<NonNullable<typeof report>>[0]) => {
+        if (!settled) report?.(part)
+      })
       return ask(
         `task ${name}`,
         (remote, run) => (remote as unknown as WorkerApi).task(run, name, request, heard),
         (answer) => answer,
-      )
+      ).finally(() => {
+        settled = true
+      })
     },
     status: () => status,
     subscribe: (listener) => {

@@ -34,6 +34,8 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       nothingFound="Nothing of that name"
       highlightQuery
       scrollable
+      attributes={{ content: { 'aria-label': 'Commands' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       maxHeight="min(60vh, 480px)"
       searchProps={{ placeholder: 'Find a command, a venue, a book', 'aria-label': 'Find a command' }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
