@@ -17,7 +17,6 @@ export interface Opener {
     readonly id: string
     readonly 'aria-haspopup': 'dialog' | 'menu'
     readonly 'aria-expanded': boolean
-    readonly 'aria-controls': string | undefined
     readonly onClick: () => void
     readonly onPointerEnter: () => void
     readonly onFocus: () => void
@@ -56,7 +55,6 @@ export function useOpener(load: () => Promise<unknown>, kind: 'dialog' | 'menu')
     id,
     'aria-haspopup': kind,
     'aria-expanded': open,
-    'aria-controls': open ? `${id}-dropdown` : undefined,
     onClick,
     onPointerEnter: near,
     onFocus: near,
