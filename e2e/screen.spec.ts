@@ -92,7 +92,7 @@ test('money in coin changes every money column and its heads say so', async ({ p
   await page.getByTestId('unit').getByText('BTC', { exact: true }).click()
   await expect(page.getByTestId('figure-initial')).not.toHaveText(usd)
   await expect(page.getByTestId('strip')).toContainText('Initial BTC')
-  await expect(page.getByRole('columnheader', { name: 'Vega BTC' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Mark BTC' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Scenarios, P&L BTC' })).toBeVisible()
   // The number behind the figure stays the result's own, in USD.
   expect(await figure(page, 'initial')).toBeGreaterThan(1000)
