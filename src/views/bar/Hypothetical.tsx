@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { isStill, NO_SHIFT } from '../../domain/shift.ts'
+import { NO_SHIFT } from '../../domain/shift.ts'
 import { desk } from '../../store/desk.ts'
-import { shiftInWords } from '../ui/shift-words.ts'
+import { hypotheticalWords } from '../ui/state-words.ts'
 import css from './Bars.module.css'
 
 /** True on a phone, where the mark stands in the bar below: the top one is full. */
@@ -9,11 +9,8 @@ export const usePhone = (): boolean => useMediaQuery('(max-width: 700px)') === t
 
 /** What is moved, in words, with the way back; nothing where the numbers are the market's own. */
 export function Hypothetical() {
-  const shift = desk()((s) => s.shift)
-  const edited = desk()((s) => s.market !== s.loaded)
-  if (isStill(shift) && !edited) return null
-  const moved = shiftInWords(shift)
-  const words = [...(moved === '' ? [] : [moved]), ...(edited ? ['surface edited'] : [])].join(', ')
+  const words = desk()(hypotheticalWords)
+  if (words === '') return null
   const { setShift, editMarket, loaded } = desk().getState()
   return (
     <span className={css.hypothetical} data-testid="hypothetical">

@@ -3,6 +3,7 @@ import { useRun } from '../../store/run.ts'
 import { useVenue } from '../../store/venues.ts'
 import { fixed, moment, NONE, percent, signed } from '../format.ts'
 import { useMoney } from '../ui/money.ts'
+import { hypotheticalWords } from '../ui/state-words.ts'
 import { useAccounts } from '../ui/useAccounts.ts'
 import { worstWords } from '../why/words.ts'
 import css from './Report.module.css'
@@ -14,10 +15,12 @@ const MOST_LEGS = 90
 export function Report() {
   const held = useRun((s) => s.held)
   const after = useRun((s) => s.after)
+  const inputs = useRun((s) => s.inputs)
   const venue = useVenue(held?.margin.venue ?? '')
   const money = useMoney()
   const { shown } = useAccounts()
-  if (held === undefined) return null
+  if (held === undefined || inputs === undefined) return null
+  const hypothetical = hypotheticalWords(inputs)
   const { margin, market, portfolio } = held
   const worst = shown === undefined ? undefined : worstWords(shown, portfolio, market, money)
   const legs = portfolio.positions.filter((p) => p.enabled !== false)
@@ -30,6 +33,7 @@ export function Report() {
     ['Available', margin.available, after?.margin.available],
     ['Standard margin', margin.standard?.initial, after?.margin.standard?.initial],
   ]
+  const rulesOf = Object.values(margin.rules).includes('edited') ? 'the rules as edited by the user' : 'the venue’s published rules'
   const inexact = margin.accuracy.filter((row) => row.status !== 'exact')
   return (
     <article className={css.page}>
@@ -40,7 +44,8 @@ export function Report() {
           {Object.entries(margin.rules)
             .map(([coin, from]) => `${coin} ${from}`)
             .join(', ')}
-          . Market: {market.source}, {moment(market.asOf)}. Money in {money.code}. Made with Counterpoise.
+          . Market: {market.source}, {moment(market.asOf)}. {hypothetical !== '' && <strong>Hypothetical: {hypothetical}. </strong>}
+          Money in {money.code}. Made with Counterpoise.
         </p>
       </header>
       <table className={css.figures}>
@@ -101,8 +106,8 @@ export function Report() {
       </section>
       <footer>
         {inexact.length === 0
-          ? 'Every component is exact under the venue’s published rules.'
-          : `Not exact: ${inexact.map((row) => `${row.component} (${row.status})`).join(', ')}. All else is exact under the venue’s published rules.`}
+          ? `Every component is exact under ${rulesOf}.`
+          : `Not exact: ${inexact.map((row) => `${row.component} (${row.status})`).join(', ')}. All else is exact under ${rulesOf}.`}
         {margin.failures.length > 0 && ` Left out: ${margin.failures.map((f) => f.instrument).join(', ')}.`} A simulation, not the venue’s
         own number.
       </footer>

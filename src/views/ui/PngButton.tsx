@@ -4,14 +4,16 @@ import { notify } from '../../store/ui.ts'
 import { useVenues } from '../../store/venues.ts'
 import { Icon } from './Icon.tsx'
 import css from './Panel.module.css'
+import { hypotheticalWords } from './state-words.ts'
 
 /** Saves the panel it stands in as a picture. */
 export function PngButton({ name }: { readonly name: string }) {
   const button = useRef<HTMLButtonElement>(null)
   const save = async (): Promise<void> => {
     const panel = button.current?.closest('section')
-    const { held } = useRun.getState()
-    if (panel === null || panel === undefined || held === undefined) return
+    const { held, inputs } = useRun.getState()
+    if (panel === null || panel === undefined || held === undefined || inputs === undefined) return
+    const hypothetical = hypotheticalWords(inputs)
     const { margin, market, portfolio } = held
     try {
       const { savePng } = await import('./png.ts')
@@ -21,7 +23,7 @@ export function PngButton({ name }: { readonly name: string }) {
           .map(([coin, from]) => `${coin} ${from}`)
           .join(', '),
         asOf: market.asOf,
-        source: market.source,
+        source: hypothetical === '' ? market.source : `Hypothetical: ${hypothetical}. ${market.source}`,
         book: portfolio.name === '' ? 'Unnamed book' : portfolio.name,
       })
     } catch (error) {
