@@ -6,7 +6,7 @@ import { printFault } from '../domain/result.ts'
 import { isStill } from '../domain/shift.ts'
 import type { DeskAnswer, DeskSide, EngineClient, EngineStatus } from '../engine/protocol.ts'
 import { changes } from './changes.ts'
-import { type DeskStore, type Inputs, inputsOf, sameInputs } from './desk.ts'
+import { type DeskStore, desk as deskStore, type Inputs, inputsOf, sameInputs } from './desk.ts'
 import { noteRun } from './timing.ts'
 import { notify, useUi } from './ui.ts'
 
@@ -23,6 +23,13 @@ function sidesOf(answer: DeskAnswer, { portfolio, market: own }: Inputs): Pick<R
     held: { margin, greeks, curves, portfolio, market },
     after: after === undefined ? undefined : { ...after, portfolio: changes.takeWhatIf(portfolio), market },
   }
+}
+
+/** The market of the figures beside which a panel stands: the desk's, moved by its shift as soon as there are numbers of it. */
+export function useMovedMarket(): Market {
+  const own = deskStore()((s) => s.market)
+  const moved = useRun((s) => (s.inputs?.market === own ? s.held?.market : undefined))
+  return moved ?? own
 }
 
 /** The side that the panels look at: as held, or after the what-if orders where the user looks at that. */

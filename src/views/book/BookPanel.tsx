@@ -4,7 +4,7 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useMemo,
 import type { Market } from '../../domain/market.ts'
 import { expiryOn } from '../../domain/smile.ts'
 import { desk } from '../../store/desk.ts'
-import { useRun } from '../../store/run.ts'
+import { useMovedMarket, useRun } from '../../store/run.ts'
 import { countdown, day, fixed } from '../format.ts'
 import { useMoney } from '../ui/money.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -63,7 +63,7 @@ function useKeptSelection(): void {
 /** The book: legs to edit in place, grouped by underlying and expiry, totals, a line to add by name, and the collateral. */
 export function BookPanel() {
   const portfolio = desk()((s) => s.portfolio)
-  const market = desk()((s) => s.market)
+  const market = useMovedMarket()
   const venue = desk()((s) => s.venue)
   const answer = useRun((s) => s.answer)
   const late = useRun((s) => s.late)

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { changes } from '../../store/changes.ts'
 import { desk } from '../../store/desk.ts'
+import { useMovedMarket } from '../../store/run.ts'
 import { assetUsd } from '../../venues/shared/prices.ts'
 import { coins, readNumber } from '../format.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -12,7 +13,7 @@ import { NumberCell } from './NumberCell.tsx'
 /** Balances after all trades: cash, coins and other assets, edited in place; negative = borrowed. */
 export function Collateral({ onError }: { readonly onError: (message: string | undefined) => void }) {
   const collateral = desk()((s) => s.portfolio.collateral)
-  const market = desk()((s) => s.market)
+  const market = useMovedMarket()
   const money = useMoney()
   return (
     <section className={css.row} aria-label="Collateral and cash">
